@@ -1,0 +1,46 @@
+"""Labels of attribute lines and heads of table columns, from attributes.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeLabels:
+    """What a label means, by its words in lower case with single spaces: `lines` before a colon, `columns` over a table."""
+
+    lines: Mapping[str, str]
+    columns: Mapping[str, str]
+
+
+def build_labels(data: Mapping[str, Any]) -> AttributeLabels:
+    """Spell out every label of `data` (attributes.toml as read).
+
+    Raises ValueError when two roles claim one label.
+    """
+    lines: dict[str, str] = {}
+    for entry in data["label"]:
+        spelled = list(entry["bare"])
+        spelled += [f"{subject} {verb}" for subject in data["subjects"]["words"] for verb in entry["verbs"]]
+        for label in spelled:
+            if lines.setdefault(label.lower(), entry["role"]) != entry["role"]:
+                raise ValueError(f"attributes.toml: {label!r} stands for {lines[label.lower()]} and {entry['role']}")
+    columns = dict(lines)
+    for entry in data["column"]:
+        columns.update((word.lower(), entry["role"]) for word in entry["words"])
+    return AttributeLabels(MappingProxyType(lines), MappingProxyType(columns))
+
+
+@cache
+def load_attribute_labels() -> AttributeLabels:
+    """Return the labels, read once."""
+    with (files("gazetteer") / "attributes.toml").open("rb") as file:
+        return build_labels(tomllib.load(file))

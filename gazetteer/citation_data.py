@@ -1,0 +1,261 @@
+"""How documents and laws are cited: citations.toml and laws.toml, checked and made ready for the finder."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from gazetteer.law_titles import Law, LawTitles, bare, build_law_titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+__all__ = ["CitationPatterns", "DatePattern", "DocumentType", "Law", "bare", "build_patterns", "load_citation_patterns"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DocumentType:
+    """A type of document; `codes` stand for it in numbers, the first one also where one of `misread` stands."""
+
+    name: str
+    codes: tuple[str, ...]
+    misread: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DatePattern:
+    """A date behind a citation; `laws_only` where the form is too short to be trusted behind a number."""
+
+    pattern: re.Pattern[str]
+    laws_only: bool
+
+
+class Role(NamedTuple):
+    """What a word of the automaton may be: a type before a number, a kind of law, the constitution, an old body."""
+
+    type: DocumentType | None = None
+    law: str | None = None
+    constitution: bool = False
+    old_body: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CitationPatterns:
+    """Everything that the finder of citations has to know about Vietnamese.
+
+    `types` is keyed by the bare words of the type, `code_types` by code. Patterns are compiled. `digits` maps
+    misread characters to digits. Words in `not_documents` are bare. `words` finds, in one pass, every word that
+    `roles` describes, by its index. Two sets of patterns are equal only if they are the same object.
+    """
+
+    words: AhoCorasick
+    roles: tuple[Role, ...]
+    plain: re.Pattern[str]
+    openings: frozenset[str]
+
+    types: Mapping[str, DocumentType]
+    code_types: Mapping[str, DocumentType]
+    type_words: int
+    number: re.Pattern[str]
+    damaged: re.Pattern[str]
+    lowered: re.Pattern[str]
+    old_number: re.Pattern[str]
+    of_words: tuple[str, ...]
+    mark: re.Pattern[str]
+    listed: re.Pattern[str]
+    digits: Mapping[int, str]
+    millennium: Mapping[str, str]
+    mixed_case: Mapping[str, str]
+    terms: tuple[str, ...]
+    glued: tuple[str, ...]
+    not_documents: frozenset[str]
+    repairs: tuple[tuple[re.Pattern[str], str], ...]
+    issuer: re.Pattern[str]
+    issuer_between: re.Pattern[str]
+    issuer_stop: re.Pattern[str]
+    and_word: str
+    dates: tuple[DatePattern, ...]
+    locators: tuple[re.Pattern[str], ...]
+    locator_words: re.Pattern[str]
+    locator_case: Mapping[str, str]
+    laws: LawTitles
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+def _types(data: Mapping[str, Any]) -> tuple[dict[str, DocumentType], dict[str, DocumentType]]:
+    types: dict[str, DocumentType] = {}
+    codes: dict[str, DocumentType] = {}
+    for entry in data["type"]:
+        kind = DocumentType(entry["name"], tuple(entry["codes"]), frozenset(entry.get("misread", ())))
+        key = bare(kind.name)
+        if key in types:
+            raise ValueError(f"citations.toml: type {kind.name!r} stands twice")
+        if kind.misread and not kind.codes:
+            raise ValueError(f"citations.toml: type {kind.name!r} has misread codes and no right one")
+        types[key] = kind
+        for code in kind.codes:
+            if codes.setdefault(code, kind) is not kind:
+                raise ValueError(f"citations.toml: code {code!r} stands for {codes[code].name} and {kind.name}")
+    return types, codes
+
+
+def _spellings(name: str) -> set[str]:
+    """Return `name` in small letters, in capitals, and with a capital at its first or at both first words."""
+    first, _, rest = name.lower().partition(" ")
+    spelled = {name, name.lower(), name.upper(), name[0].upper() + name.lower()[1:]}
+    if rest:
+        spelled.add(f"{first.capitalize()} {rest[0].upper()}{rest[1:]}")
+    return spelled
+
+
+def _words(
+    types: Mapping[str, DocumentType], laws: LawTitles, old_bodies: Iterable[str]
+) -> tuple[AhoCorasick, tuple[Role, ...]]:
+    """Make the automaton. A type that ends a longer one has no role: what stands before it has to be looked at."""
+    roles: dict[str, Role] = {}
+    for key, kind in types.items():
+        tail = any(other.endswith(f" {key}") for other in types)
+        for word in _spellings(kind.name):
+            roles[word] = Role(type=None if tail else kind)
+    for word, name in laws.forms:
+        roles[word] = roles.get(word, Role())._replace(law=name)
+    roles[laws.constitution] = Role(constitution=True)
+    for body in old_bodies:
+        roles[f"-{body}"] = Role(old_body=True)
+    useful = {word: role for word, role in sorted(roles.items()) if role != Role()}
+    return AhoCorasick(list(useful), matchkind=MatchKind.LeftmostLongest), tuple(useful.values())
+
+
+def _part(number: Mapping[str, Any]) -> str:
+    """Return the pattern of one part of a code: capitals, a few digits, and the small letters of `mixed_case`."""
+    small = sorted({c for word in number["mixed_case"] for c in word if c.islower()})
+    return rf"[A-ZĐƯ](?:[A-ZĐƯ&]|\d{{1,4}}|[{''.join(small)}](?![a-zà-ỹ])){{0,15}}"
+
+
+def _suffix(data: Mapping[str, Any]) -> str:
+    """Return the pattern of what follows the serial: parts in capitals, joined by hyphen, slash or a stray blank.
+
+    Blanks on both sides of a hyphen are allowed before one of `bodies` alone.
+    """
+    part = _part(data)
+    joint = rf"(?:[-/_.](?=[A-ZĐƯ])| [-/](?=[A-ZĐƯ])|[-/] (?=[A-ZĐƯ&]{{2}})| - (?=(?:{_any(data['bodies'])})\b))"
+    terms = rf"(?:{_any(data['terms'])})[1Il!] ?\d"
+    return rf"(?:{terms}(?!\w)|{part}(?:{joint}{part}){{0,6}}(?:-(?:{terms}(?!\w)))?)"
+
+
+def _repairs(data: Mapping[str, Any]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    made = []
+    for entry in data["repair"]:
+        pattern, becomes = re.compile(entry["pattern"]), entry["becomes"]
+        for wrong, right in entry["examples"].items():
+            match = pattern.fullmatch(wrong)
+            if not match or match.expand(becomes) != right:
+                raise ValueError(f"citations.toml: repair {entry['pattern']!r} does not turn {wrong!r} into {right!r}")
+        if any(pattern.fullmatch(word) for word in entry["near_misses"]):
+            raise ValueError(f"citations.toml: repair {entry['pattern']!r} matches one of its near misses")
+        made.append((pattern, becomes))
+    return tuple(made)
+
+
+def _check_rules(data: Mapping[str, Any]) -> None:
+    names = [rule["name"] for rule in data["rule"]]
+    if len(set(names)) != len(names):
+        raise ValueError("citations.toml: a rule stands twice")
+    for rule in data["rule"]:
+        if not rule["examples"] or not rule["near_misses"]:
+            raise ValueError(f"citations.toml: rule {rule['name']!r} lacks examples or near misses")
+
+
+def _check_nfc(value: object, file: str) -> None:
+    if isinstance(value, str):
+        if unicodedata.normalize("NFC", value) != value:
+            raise ValueError(f"{file}: {value!r} is not NFC")
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _check_nfc(key, file)
+            _check_nfc(inner, file)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_nfc(inner, file)
+
+
+def build_patterns(data: Mapping[str, Any], laws: Mapping[str, Any]) -> CitationPatterns:
+    """Make the patterns out of citations.toml and laws.toml as read.
+
+    Raises ValueError, naming file and entry, for a row that contradicts another or its own examples.
+    """
+    _check_nfc(data, "citations.toml")
+    _check_nfc(laws, "laws.toml")
+    _check_rules(data)
+    types, codes = _types(data)
+    number, around = data["number"], data["around"]
+    words, digits = number["words"], number["digits"]
+    suffix, mark = _suffix(number), f"(?:{_any(number['marks'])})"
+    odd = re.escape("".join(digits))
+    titles = build_law_titles(laws)
+    automaton, roles = _words(types, titles, number["old_bodies"])
+    part = _part(number)
+    of = f"(?:{_any(around['of'])})"
+    return CitationPatterns(
+        words=automaton,
+        roles=roles,
+        plain=re.compile(
+            rf" (?:{mark}:? )?(?P<serial>\d{{1,6}}[a-zA-Z]?)(?:(?P<sep>/)(?:(?P<year>(?:19|20)\d\d)/)?|-)"
+            rf"(?P<suffix>{part}(?:[-/]{part})*)(?!\w| ?[-/_]|\.[A-ZĐ]| \d)"
+        ),
+        openings=frozenset("0123456789").union(word[0] for word in number["marks"]),
+        types=MappingProxyType(types),
+        code_types=MappingProxyType(codes),
+        type_words=max(len(key.split()) for key in types),
+        number=re.compile(
+            rf"(?<![A-Za-zĐđ\d])(?P<serial>\d{{1,6}}[a-zA-Z]?)(?:(?P<sep> ?[/⁄] ?)(?:(?P<year>\d{{4}}) ?[/⁄-]? ?)?"
+            rf"| ?- ?)(?P<suffix>{suffix})"
+        ),
+        damaged=re.compile(
+            rf"(?P<mark>{mark})[:.]? ?(?P<serial>[\d{odd} ]{{1,8}}?) ?[/⁄] ?(?:(?P<year>\d{{4}}) ?[/⁄-]? ?)?"
+            rf"(?P<suffix>{suffix})"
+        ),
+        lowered=re.compile(
+            r"(?<![A-Za-zĐđ\d])(?P<serial>\d{1,6}[a-z]?)(?P<sep> ?/ ?)(?:(?P<year>\d{4})/)?"
+            r"(?P<suffix>[a-zđư]{1,8}(?:-[a-zđư&]{2,10}){1,5})"
+        ),
+        old_number=re.compile(rf"(?<![\w/.,-])(?P<serial>\d{{1,4}})-(?P<suffix>{_any(number['old_bodies'])})(?![\w/-])"),
+        of_words=tuple(f" {word} " for word in around["of"]),
+        mark=re.compile(rf"(?<!\w){mark} ?[:.]? ?(?:(?P<stray>[A-Z\d{odd}]) )?(?P<odd>[{odd}]{{0,3}})$"),
+        listed=re.compile(rf"(?:(?<!\w)\d{{1,5}}[a-z]?(?:{_any(words['joins'])})){{1,20}}$"),
+        digits=MappingProxyType(str.maketrans(digits)),
+        millennium=MappingProxyType(around["millennium"]),
+        mixed_case=MappingProxyType({word.upper(): word for word in number["mixed_case"]}),
+        terms=tuple(number["terms"]),
+        glued=tuple(words["glued"]),
+        not_documents=frozenset(bare(word) for word in words["not_documents"]),
+        repairs=_repairs(data),
+        issuer=re.compile(rf" ?\(? ?{of} (?P<issuer>[^\n\t,;.:()\[|\"]{{2,90}})"),
+        issuer_between=re.compile(rf"^ {of} (?P<issuer>.{{2,80}})$"),
+        issuer_stop=re.compile(rf" (?:{_any(around['issuer_stops'])})(?!\w)"),
+        and_word=around["and"],
+        dates=tuple(DatePattern(re.compile(row["pattern"]), row.get("laws_only", False)) for row in data["date"]),
+        locators=tuple(re.compile(row["pattern"]) for row in data["locator"]),
+        locator_words=re.compile("|".join(f"(?i:{word})" for word in data["locator_case"])),
+        locator_case=MappingProxyType(data["locator_case"]),
+        laws=titles,
+    )
+
+
+@cache
+def load_citation_patterns() -> CitationPatterns:
+    """Return the patterns, read and checked once."""
+    folder = files("gazetteer")
+    with (folder / "citations.toml").open("rb") as data, (folder / "laws.toml").open("rb") as laws:
+        return build_patterns(tomllib.load(data), tomllib.load(laws))

@@ -1,0 +1,81 @@
+"""Words and patterns by which a directive assigns work, from cues.toml and verdicts.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+BODY = "\ue000"
+"""The sign that stands for one body in a sentence."""
+ISSUER = "\ue001"
+"""The sign that stands for the issuer itself, or its head."""
+_ANY = f"[{BODY}{ISSUER}]"
+BODIES = rf"{_ANY}(?:(?:,? (?:và|cùng|với|cùng với|hoặc)(?: các)? |[,;] ?(?:và )?| - ){_ANY}){{0,40}}"
+"""Regular expression for one or more bodies in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One pattern of verdicts.toml: `rule` is its id or reason, `pattern` runs on a sentence with signs."""
+
+    rule: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cues:
+    """The words of cues.toml, each list as one alternation, and the verdicts; one object is one key of a cache."""
+
+    words: Mapping[str, str]
+    closing: tuple[Verdict, ...]
+    none: tuple[Verdict, ...]
+
+
+def either(words: Iterable[str]) -> str:
+    """Alternation of literal `words`, longest first, that ends at a word boundary."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + r")(?!\w)"
+
+
+def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
+    """Compile both files as read. Raises ValueError for an empty list or an undefined placeholder."""
+    words = {f"{section}.{key}": list(values) for section, table in cues.items() for key, values in table.items()}
+    for key, values in words.items():
+        if not values:
+            raise ValueError(f"cues.toml: {key} is empty")
+    alternations = {key: either(values) for key, values in words.items()}
+    places = {key: "|".join(re.escape(w) for w in sorted(values, key=len, reverse=True))
+              for key, values in verdicts["vars"].items()}
+    places |= {"A": _ANY, "S": ISSUER, "G": BODIES}
+    return Cues(
+        MappingProxyType(alternations),
+        tuple(Verdict(entry["id"], _compile(entry["regex"], places)) for entry in verdicts["closing"]),
+        tuple(Verdict(entry["reason"], _compile(entry["regex"], places)) for entry in verdicts["none"]),
+    )
+
+
+def _compile(regex: str, places: Mapping[str, str]) -> re.Pattern[str]:
+    def fill(match: re.Match[str]) -> str:
+        if match[1] not in places:
+            raise ValueError(f"verdicts.toml: {{{match[1]}}} is not defined")
+        return places[match[1]]
+
+    return re.compile(re.sub(r"\{([A-Za-z_]+)\}", fill, regex))
+
+
+@cache
+def load_cues() -> Cues:
+    """Return the cues, read and compiled once."""
+
+    def read(name: str) -> dict[str, Any]:
+        with (files("gazetteer") / name).open("rb") as file:
+            return tomllib.load(file)
+
+    return build_cues(read("cues.toml"), read("verdicts.toml"))

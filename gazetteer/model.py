@@ -1,0 +1,90 @@
+"""What the gazetteer knows: places, issuers, bodies. Frozen values, no behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province or a city under the centre. `name` is as written in running text ("tỉnh Lai Châu")."""
+
+    id: str
+    name: str
+    kind: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Whose document it is.
+
+    `level` is that of the place it governs: central, province, district, commune or unknown. `place` is the
+    province, None for central and unknown issuers. `body` is the full name of the department or ministry,
+    parent of "Văn phòng" and "các phòng, đơn vị"; None for councils, committees and the Government.
+    """
+
+    name: str | None
+    agency_id: str | None
+    level: str
+    place: Place | None
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One entry: a body, or a pattern of bodies that each place has.
+
+    `scope`: "central" one in the country; "province" named after the province; "local" after the unit named
+    with it, else the province; "district" the same for units below; "unit" inside a department or ministry.
+    `also` is a second reading where no place word follows. `style` "short" takes the bare name of the place.
+    `bare` False: without a place word these words are not the body. `capital`: must begin with a capital.
+    `keep`: a proper name that follows belongs to the name. `head` and `field` say how lists are dealt out.
+    """
+
+    id: str
+    name: str
+    scope: str = "central"
+    also: str = ""
+    style: str = "name"
+    bare: bool = True
+    capital: bool = False
+    keep: bool = False
+    head: str = ""
+    branch: str = ""
+    branch_id: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+
+
+class Term(NamedTuple):
+    """What a literal of the finder stands for. `weak` literals need more evidence and score less."""
+
+    kind: str
+    body: Body | None
+    weak: bool
+    value: str
+
+
+class Suffix(NamedTuple):
+    """The words after a body that say where it is.
+
+    `kind`: "" none; "own" the level alone ("tỉnh"); "place" a province by name; "unit" a unit below by name;
+    "level" a unit word without name; "units" several units ("các huyện, thành phố", "cấp xã");
+    "provinces" the provinces together. `words` are normalised.
+    """
+
+    end: int
+    kind: str
+    words: str
+    place: Place | None
+    related: bool
+
+
+class Name(NamedTuple):
+    """A canonical name: `id` None where the gazetteer has none for it."""
+
+    id: str | None
+    name: str
+    group: bool

@@ -1,0 +1,16 @@
+"""What counts as the same words when records are compared with annotations, from scoring.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+
+@cache
+def load_scoring_abbreviations() -> Mapping[str, str]:
+    """Return the abbreviations, in lower case, with the words that each stands for."""
+    with (files("gazetteer") / "scoring.toml").open("rb") as file:
+        return MappingProxyType(tomllib.load(file)["abbreviations"])

@@ -1,0 +1,29 @@
+"""giaoviec reads Vietnamese directive documents and writes every assignment in them as a structured task.
+
+    from pipeline import extract
+    extraction = extract("chi-thi.txt")
+
+`extract` is loaded on first use, so that a module of this package can be imported without all the others.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.extract import Extraction, extract
+    from pipeline.source import Source
+
+__all__ = ["Extraction", "Source", "extract"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module protocol
+    if name == "Source":
+        from pipeline.source import Source
+
+        return Source
+    if name in {"Extraction", "extract"}:
+        import importlib
+
+        return getattr(importlib.import_module("pipeline.extract"), name)
+    raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

@@ -1,0 +1,149 @@
+"""Attribute lines: who, with whom, by when and with what result, for the items above them (guide T4)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazetteer.cue_data import BODY, ISSUER, Cues
+from pipeline.assignments.model import Assignee, Draft, Timing
+from pipeline.assignments.partners import find_partners
+from pipeline.blocks.attributes import Attribute
+from pipeline.blocks.clauses import ancestors
+from pipeline.blocks.markers import BULLETS
+from pipeline.mentions.times import read_time_attribute
+from pipeline.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.assignments.reading import Reading
+    from pipeline.assignments.state import State
+
+_SEPARATOR = re.compile(r"[;,\n]| và ")
+
+
+@cache
+def _object_before(cues: Cues) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){cues.words['verbs.object_before']} ?$|\($")
+
+
+def attach_attributes(index: int, attributes: Sequence[Attribute], state: State) -> None:
+    """Give the attributes of clause `index` to the items that it closes; an item's own heading becomes one if there are none."""
+    state.describe(index, "attribute", "attribute")
+    numbers = _targets(index, state)
+    for attribute in attributes:
+        if attribute.value >= attribute.end:
+            state.open_attributes[index] = attribute.role
+        else:
+            _apply(attribute, numbers, state)
+
+
+def attach_value(index: int, above: int, state: State) -> None:
+    """Give the words of clause `index` to the items that the attribute heading `above` belongs to."""
+    state.describe(index, "attribute", "attribute")
+    clause = state.clauses[index]
+    attribute = Attribute(state.open_attributes[above], clause.body, clause.body, clause.end)
+    _apply(attribute, _targets(above, state), state)
+
+
+def _targets(index: int, state: State) -> list[int]:
+    """The drafts that the attribute line belongs to."""
+    clause = state.clauses[index]
+    scope = clause.parent
+    if clause.style == "para":
+        while scope >= 0 and state.clauses[scope].style in BULLETS:
+            scope = state.clauses[scope].parent
+    numbers = state.pending_under(scope) if scope >= 0 else list(state.pending)
+    if not numbers and scope >= 0 and not any(above in state.open_attributes for above in ancestors(state.clauses, index)):
+        _promote(scope, state)
+        numbers = state.pending_under(scope)
+    state.closed.update(numbers)
+    return numbers
+
+
+def _promote(scope: int, state: State) -> None:
+    """A heading with attribute lines and no item below it is the item itself."""
+    clause = state.clauses[scope]
+    if scope in state.passes or scope not in state.outlines or state.outlines[scope].kind == "task":
+        return
+    end = clause.end
+    while end > clause.body and state.reading.text[end - 1] in " :":
+        end -= 1
+    state.add(
+        Draft(Span(clause.body, end), state.part, scope, state.labels[scope], "duty", state.headings_above(scope), ())
+    )
+    state.describe(scope, "task", None)
+
+
+def _apply(attribute: Attribute, numbers: list[int], state: State) -> None:
+    reading = state.reading
+    for number in numbers:
+        draft = state.drafts[number]
+        rule = (f"attribute.{attribute.role}", Span(attribute.start, attribute.end))
+        if attribute.role in {"lead", "support", "lead-support"}:
+            named = read_bodies(attribute.value, attribute.end, attribute.role, reading)
+            state.change(number, assignees=_merge(draft.assignees, named), rules=(*draft.rules, rule))
+        elif attribute.role == "time":
+            timings = read_timings(Span(attribute.value, attribute.end), reading)
+            state.change(number, timings=(*draft.timings, *timings), rules=(*draft.rules, rule))
+        elif attribute.role == "output":
+            state.change(number, output=Span(attribute.value, attribute.end), rules=(*draft.rules, rule))
+
+
+def _merge(assignees: tuple[Assignee, ...], named: tuple[Assignee, ...]) -> tuple[Assignee, ...]:
+    """Add the bodies of an attribute line: its leads replace inherited ones, each name stands once."""
+    if any(a.role == "lead" for a in named):
+        assignees = tuple(a for a in assignees if a.role != "lead" or a.basis == "explicit")
+    merged = {(a.name, a.role): a for a in (*assignees, *named)}
+    leads = [a for a in merged.values() if a.role == "lead"]
+    names = {a.name for a in leads}
+    return (*leads, *(a for a in merged.values() if a.role == "support" and a.name not in names))
+
+
+def read_timings(span: Span, reading: Reading) -> tuple[Timing, ...]:
+    """The deadlines of an attribute's value or a cell."""
+    found = read_time_attribute(reading.text, span, reading.times, reading.issued)
+    return tuple(Timing(Span(d.start, d.end), d.kind, d.value, d.rule) for d in found)
+
+
+def read_bodies(start: int, end: int, role: str, reading: Reading) -> tuple[Assignee, ...]:
+    """The bodies named in the value [start, end) of the matched text, objects of its sentences left out.
+
+    Words that hold no known body are kept as one name each, without id.
+    """
+    first, last = reading.sign_span(start, end)
+    text = reading.signs.text
+    stretches = find_partners(text, first, last, reading.cues, None) if role != "support" else []
+    partners = [p for a, b in stretches for p in reading.assignees(a, b, "support", "explicit")]
+    shared = {p.span for p in partners}
+    before = _object_before(reading.cues)
+    found: list[Assignee] = []
+    own = "support" if role == "support" else "lead"
+    for piece, stop in _pieces(text, first, last):
+        signs = [at for at in range(piece, stop) if text[at] in (BODY, ISSUER)]
+        for at in signs:
+            if not before.search(text, max(first, at - 30), at):
+                found += [a for a in reading.assignees(at, at + 1, own, "explicit") if a.span not in shared]
+        if not signs and not stretches:
+            found += _unknown(piece, stop, own, reading)
+    return tuple({a.name: a for a in found}.values()) + tuple(partners)
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces, depth_start = [], start
+    for match in _SEPARATOR.finditer(text, start, end):
+        pieces.append((depth_start, match.start()))
+        depth_start = match.end()
+    return [*pieces, (depth_start, end)]
+
+
+def _unknown(start: int, end: int, role: str, reading: Reading) -> list[Assignee]:
+    text = reading.signs.text
+    words = text[start:end].strip(" .-+*()")
+    if len(words) < 3 or not any(c.isalpha() for c in words):
+        return []
+    begin = start + text[start:end].index(words)
+    span = reading.matched_span(begin, begin + len(words))
+    return [Assignee(words, None, role, "explicit", False, (), span, 0.5)]

@@ -1,0 +1,125 @@
+"""Items: one instruction each, split where another body takes over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.assignments.model import Assignee, Draft
+from pipeline.assignments.partners import find_partners
+from pipeline.assignments.sentences import Segment, split_segments
+from pipeline.assignments.verdicts import closing_rule, no_task_reason
+
+if TYPE_CHECKING:
+    from pipeline.assignments.actors import Actor
+    from pipeline.assignments.state import State
+
+_NO_DUTY = frozenset({"aim", "target", "assessment", "funding", "scope"})
+_STRONG = frozenset({"demand", "label"})
+
+
+def read_item(index: int, start: int, end: int, state: State, *, announces: bool = False) -> None:
+    """Make drafts of the clause's words [start, end) of the matched text, or note why there is none.
+
+    `announces` says that the words stand before the announcement of a list.
+    """
+    reading = state.reading
+    inherited = state.leads_above(index)
+    first, last = reading.sign_span(start, end)
+
+    def differs(new: Actor, current: Actor | None) -> bool:
+        names = {lead.name for lead in reading.leads(new, "explicit")}
+        carried = reading.leads(current, "explicit") if current is not None else inherited
+        return bool(names - {lead.name for lead in carried}) and not _same_body(new, carried, state)
+
+    segments = split_segments(reading.signs.text, first, last, reading.cues, open_text=not inherited, differs=differs)
+    reasons = []
+    for segment in segments:
+        draft, reason = _read_segment(index, segment, inherited, state)
+        if draft is not None:
+            state.add(draft)
+            if segment.actor is not None and (state.has_children(index) or state.clauses[index].style != "para"):
+                state.passes.setdefault(index, tuple(_handed_down(draft)))
+        reasons.append(reason)
+    if any(reason is None for reason in reasons):
+        state.describe(index, "task", None)
+    else:
+        state.describe(index, "lead-in" if announces else "text", reasons[0])
+
+
+def _handed_down(draft: Draft) -> list[Assignee]:
+    return [Assignee(a.name, a.agency_id, a.role, "heading", a.group, a.members, a.span, a.score)
+            for a in draft.assignees if a.role == "lead"]
+
+
+def _same_body(actor: Actor, carried: tuple[Assignee, ...], state: State) -> bool:
+    """Whether the actor is only the head of the body that carries the stretch ("Thủ trưởng đơn vị …")."""
+    indexes = state.reading.signs.mentions_in(actor.start, actor.end)
+    mentions = [state.reading.mentions[index] for index in indexes]
+    return bool(carried) and bool(mentions) and all(m.head is not None and m.agency_id is None and not m.members for m in mentions) and len(mentions) == 1
+
+
+def _read_segment(
+    index: int, segment: Segment, inherited: tuple[Assignee, ...], state: State
+) -> tuple[Draft | None, str | None]:
+    reading, actor = state.reading, segment.actor
+    text = reading.signs.text
+    reason = _reason(index, segment, inherited, state)
+    if reason is not None:
+        return None, reason
+    leads = reading.leads(actor, "explicit") if actor is not None else inherited
+    closing = closing_rule(text, segment.start, segment.end, reading.cues)
+    if closing is not None and actor is None and state.clauses[index].style == "para":
+        leads = ()
+    place = (actor.start, actor.end) if actor is not None else None
+    taken = {lead.name for lead in leads}
+    partners = [
+        partner
+        for stretch in find_partners(text, segment.start, segment.end, reading.cues, place)
+        for partner in reading.assignees(*stretch, "support", "explicit")
+        if partner.name not in taken
+    ]
+    span = reading.matched_span(segment.start, _trim(text, segment.start, segment.end))
+    rules = ((f"actor.{actor.rule}", reading.matched_span(actor.start, actor.end)),) if actor is not None else ()
+    if closing is not None:
+        rules = (*rules, (closing, span))
+    draft = Draft(
+        span, state.part, index, state.labels[index], "closing" if closing else "duty", state.headings_above(index),
+        (*leads, *_unique(partners)), rules=rules,
+    )
+    return draft, None
+
+
+def _unique(assignees: list[Assignee]) -> list[Assignee]:
+    return list({assignee.name: assignee for assignee in reversed(assignees)}.values())[::-1]
+
+
+def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state: State) -> str | None:
+    """Why the segment is no task, or None where it is one."""
+    reading, actor = state.reading, segment.actor
+    text = reading.signs.text
+    section = state.section_above(index)
+    none = no_task_reason(text, segment.start, segment.end, reading.cues)
+    if actor is None:
+        if closing_rule(text, segment.start, segment.end, reading.cues) and section not in _NO_DUTY:
+            return None
+        if none is not None:
+            return none
+        if section in _NO_DUTY:
+            return section
+        if not inherited and state.clauses[index].style == "para" and section != "duty":
+            return "narrative"
+        if not inherited and section is None:
+            return "narrative"
+        return None
+    if none in {"right", "effect"} or (none is not None and actor.rule not in _STRONG):
+        return none
+    if actor.rule == "circumstance" and not inherited and section is None and state.clauses[index].style == "para" and state.before_list(index):
+        return "narrative"
+    return None
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """Leave out the slash that ends a document ("./.")."""
+    while end > start and text[end - 1] in " /\n":
+        end -= 1
+    return end

@@ -1,0 +1,97 @@
+"""One document as the assignment stage sees it: text, signs, mentions and words together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.assignments.model import Assignee
+from pipeline.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gazetteer import Issuer
+    from gazetteer.attribute_data import AttributeLabels
+    from gazetteer.cue_data import Cues
+    from gazetteer.time_data import TimeLexicon
+    from pipeline.assignments.actors import Actor
+    from pipeline.assignments.signs import SignText
+    from pipeline.mentions.agencies import AgencyMention
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that a clause is read with.
+
+    `text` is the matched text, `signs` the same with a sign for each of `mentions`; `aliases` resolves a group
+    defined in the document ("sau đây gọi chung là các đơn vị") by its words in lower case.
+    """
+
+    text: str
+    signs: SignText
+    mentions: tuple[AgencyMention, ...]
+    emphasis: tuple[Span, ...]
+    issuer: Issuer
+    issued: str | None
+    cues: Cues
+    labels: AttributeLabels
+    times: TimeLexicon
+    aliases: Mapping[str, tuple[Assignee, ...]]
+
+    def sign_span(self, start: int, end: int) -> tuple[int, int]:
+        """[start, end) of the matched text as offsets of the text with signs."""
+        return self.signs.sign(start, self.mentions), self.signs.sign(end, self.mentions)
+
+    def matched_span(self, start: int, end: int) -> Span:
+        """[start, end) of the text with signs as a span of the matched text; a last sign counts whole."""
+        return Span(self.signs.matched(start), self.signs.matched(end - 1) + self._width(end - 1))
+
+    def _width(self, offset: int) -> int:
+        within = self.signs.mentions_in(offset, offset + 1)
+        if not within:
+            return 1
+        return self.mentions[within[0]].end - self.signs.matched(offset)
+
+    def emphasised(self, start: int, end: int) -> bool:
+        """Whether the whole of [start, end) of the matched text was printed bold or italic."""
+        covered = sum(min(end, span.end) - max(start, span.start) for span in self.emphasis
+                      if span.start < end and span.end > start)
+        return covered >= (end - start) - 2
+
+    def assignees(self, start: int, end: int, role: str, basis: str) -> tuple[Assignee, ...]:
+        """The bodies whose signs stand in [start, end) of the text with signs, each name once."""
+        found: dict[str, Assignee] = {}
+        for index in self.signs.mentions_in(start, end):
+            for assignee in self._assignee(self.mentions[index], role, basis):
+                found.setdefault(assignee.name, assignee)
+        return tuple(found.values())
+
+    def leads(self, actor: Actor, basis: str) -> tuple[Assignee, ...]:
+        """The bodies of `actor`; an open group takes the words up to its predicate into its name."""
+        leads = self.assignees(actor.start, actor.end, "lead", basis)
+        indexes = self.signs.mentions_in(actor.start, actor.end)
+        if actor.rule != "open-subject" or not indexes:
+            return leads
+        mention = self.mentions[indexes[-1]]
+        end = self.signs.matched(actor.end)
+        words = self.text[mention.end : end]
+        if mention.end >= end or not leads:
+            return leads
+        last = leads[-1]
+        name = mention.modified_name if mention.modifier_end == end else last.name + words
+        named = Assignee(name, None, last.role, basis, last.group, (), Span(last.span.start, end), last.score)
+        return (*leads[:-1], named)
+
+    def _assignee(self, mention: AgencyMention, role: str, basis: str) -> tuple[Assignee, ...]:
+        span = Span(mention.start, mention.end)
+        if self.aliases and mention.group and mention.agency_id is None:
+            words = self.text[mention.start : mention.end].lower()
+            for alias, meant in self.aliases.items():
+                if alias.endswith(words):
+                    return tuple(
+                        Assignee(a.name, a.agency_id, role, basis, a.group, a.members, span, a.score) for a in meant
+                    )
+        return (
+            Assignee(mention.name, mention.agency_id, role, basis, mention.group, mention.members, span, mention.score),
+        )

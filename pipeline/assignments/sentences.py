@@ -1,0 +1,84 @@
+"""Sentences of a paragraph, and the stretches of it that different bodies carry."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from gazetteer.cue_data import BODY, ISSUER, Cues
+from pipeline.assignments.actors import Actor, ActorPatterns, actor_patterns, find_actor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Code points of Vietnamese capitals; they alternate with small letters, so no range will do.
+_CAPITALS = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+
+
+class Segment(NamedTuple):
+    """A stretch [start, end) of a text with signs that one set of bodies carries; `actor` names them, or None."""
+
+    start: int
+    end: int
+    actor: Actor | None
+
+
+@cache
+def sentence_end(cues: Cues) -> re.Pattern[str]:
+    """Match the gap between two sentences: after a full stop that ends no abbreviation or initial."""
+    return re.compile(rf"(?P<word>[\w.]*)[.!?…]+[\"')]?(?P<gap>[ \n]+)(?=[\"'(]?[{_CAPITALS}{BODY}{ISSUER}])")
+
+
+def split_sentences(text: str, start: int, end: int, cues: Cues) -> list[tuple[int, int]]:
+    """Split [start, end) of a text with signs into sentences, in order, without the gaps between them."""
+    sentences = []
+    abbreviation = re.compile(cues.words["abbreviations.words"]).fullmatch
+    for match in sentence_end(cues).finditer(text, start, end):
+        word = match["word"]
+        if abbreviation(word.rpartition(".")[2]) or (len(word) == 1 and word.isupper()):
+            continue
+        sentences.append((start, match.start("gap")))
+        start = match.end()
+    if start < end:
+        sentences.append((start, end))
+    return sentences
+
+
+def split_segments(
+    text: str, start: int, end: int, cues: Cues, *, open_text: bool, differs: Callable[[Actor, Actor | None], bool]
+) -> list[Segment]:
+    """Split [start, end) where another body takes over (guide T2).
+
+    `differs(new, current)` says whether `new` names other bodies than those who carry the stretch so far
+    (`current`, None for those inherited). The first stretch takes the first actor of its first sentence.
+    """
+    patterns = actor_patterns(cues)
+    segments: list[Segment] = []
+    begin, current, carried = start, None, False
+    for first, last in split_sentences(text, start, end, cues):
+        for actor in _actors(text, first, last, patterns, open_text=open_text):
+            if carried and differs(actor, current):
+                segments.append(Segment(begin, _end_before(text, actor.begin), current))
+                begin, current = actor.begin, actor
+            elif current is None:
+                current = actor
+        carried = True
+    segments.append(Segment(begin, end, current))
+    return segments
+
+
+def _actors(text: str, start: int, end: int, patterns: ActorPatterns, *, open_text: bool) -> list[Actor]:
+    """The actors of one sentence: its own, and those who take over behind a semicolon."""
+    first = find_actor(text, start, end, patterns, open_text=open_text)
+    found = [first] if first is not None else []
+    for match in patterns.joined.finditer(text, start, end):
+        if first is None or match.start("bodies") >= first.end:
+            found.append(Actor("joined", match.start("bodies"), *match.span("bodies"), match.start("predicate")))
+    return found
+
+
+def _end_before(text: str, offset: int) -> int:
+    while text[offset - 1] in " \n":
+        offset -= 1
+    return offset

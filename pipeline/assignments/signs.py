@@ -1,0 +1,58 @@
+"""The text with every body replaced by one sign, so that sentence patterns need not know names."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazetteer.cue_data import BODY, ISSUER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
+
+    from pipeline.mentions.agencies import AgencyMention
+
+
+@dataclass(frozen=True, slots=True)
+class SignText:
+    """`text` with signs, and the way back: offsets count code points of this text or of the matched one.
+
+    `places[k]` is where the sign of mention k stands; `shifts[k]` how much longer the matched text is before it.
+    """
+
+    text: str
+    places: tuple[int, ...]
+    shifts: tuple[int, ...]
+
+    def matched(self, offset: int) -> int:
+        """The offset in the matched text of `offset`; for a sign, where its mention begins."""
+        return offset + self.shifts[bisect_left(self.places, offset)]
+
+    def sign(self, offset: int, mentions: Sequence[AgencyMention]) -> int:
+        """The offset here of `offset` of the matched text; inside a mention, that of its sign."""
+        index = bisect_right(mentions, offset, key=lambda mention: mention.end)
+        return min(offset - self.shifts[index], self.places[index]) if index < len(mentions) else offset - self.shifts[index]
+
+    def mentions_in(self, start: int, end: int) -> range:
+        """Indexes of the mentions whose signs stand in [start, end)."""
+        return range(bisect_left(self.places, start), bisect_left(self.places, end))
+
+
+def put_signs(text: str, mentions: Sequence[AgencyMention], issuer_names: Set[str]) -> SignText:
+    """Replace every mention, with the words that it shares ("các Bộ: A, B"), by a sign: that of the issuer where its
+    name is one of `issuer_names`."""
+    pieces: list[str] = []
+    places: list[int] = []
+    shifts = [0]
+    position = shift = 0
+    for mention in mentions:
+        start = max(position, mention.outer)
+        pieces.append(text[position:start])
+        pieces.append(ISSUER if mention.name in issuer_names else BODY)
+        places.append(start - shift)
+        position = mention.end
+        shift += mention.end - start - 1
+        shifts.append(shift)
+    pieces.append(text[position:])
+    return SignText("".join(pieces), tuple(places), tuple(shifts))

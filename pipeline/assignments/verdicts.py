@@ -1,0 +1,46 @@
+"""What kind of sentence it is: a closing clause, an instruction, or no task and why (guide T6, T7)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from gazetteer.cue_data import Cues, Verdict
+
+_SECTIONS = ("duty", "work", "target", "aim", "assessment", "funding", "scope")
+
+
+def _first(verdicts: tuple[Verdict, ...], text: str, start: int, end: int) -> str | None:
+    sentence = text[start:end]
+    return next((verdict.rule for verdict in verdicts if verdict.pattern.search(sentence)), None)
+
+
+def closing_rule(text: str, start: int, end: int, cues: Cues) -> str | None:
+    """The rule that makes [start, end) of a text with signs a closing clause, or None."""
+    return _first(cues.closing, text, start, end)
+
+
+def no_task_reason(text: str, start: int, end: int, cues: Cues) -> str | None:
+    """Why the sentence [start, end) instructs nobody, or None where it may."""
+    return _first(cues.none, text, start, end)
+
+
+@cache
+def _section_patterns(cues: Cues) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(rf"(?<!\w){cues.words[f'sections.{kind}']}")) for kind in _SECTIONS)
+
+
+def section_kind(heading: str, cues: Cues) -> str | None:
+    """What the clauses under `heading` are: duty, target, aim, assessment, funding, scope, or None if it does not say.
+
+    The first word decides, but duties win over aims and targets ("Mục tiêu, nhiệm vụ") and all over mere work words.
+    """
+    lowered = heading.lower()
+    found = {kind: match.start() for kind, pattern in _section_patterns(cues) if (match := pattern.search(lowered))}
+    work = found.pop("work", None)
+    if "duty" in found:
+        found.pop("aim", None)
+        found.pop("target", None)
+    if not found:
+        return None if work is None else "duty"
+    return min(found, key=lambda kind: found[kind])

@@ -1,0 +1,72 @@
+"""Walk the clause tree: headings pass their bodies on, items become drafts, everything else gets its reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.assignments.attach import attach_attributes, attach_value
+from pipeline.assignments.headings import Heading, read_heading
+from pipeline.assignments.items import read_item
+from pipeline.assignments.state import State
+from pipeline.blocks.attributes import label_role, read_attributes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.assignments.model import Draft, Outline
+    from pipeline.assignments.reading import Reading
+    from pipeline.blocks.clauses import Clause
+
+
+def walk_clauses(clauses: Sequence[Clause], reading: Reading, part: int) -> tuple[tuple[Draft, ...], tuple[Outline, ...]]:
+    """Read the clauses of one body in order; drafts in reading order, one outline a clause."""
+    state = State.begin(clauses, reading, part)
+    for index, clause in enumerate(clauses):
+        _read_clause(index, clause, state)
+    return state.finish()
+
+
+def _read_clause(index: int, clause: Clause, state: State) -> None:
+    reading = state.reading
+    attributes = read_attributes(reading.text, clause.body, clause.end, reading.labels)
+    if attributes and attributes[0].role == "content":
+        if attributes[0].value < clause.end:
+            _read_words(index, clause, attributes[0].value, state)
+        else:
+            state.describe(index, "heading", "heading")
+        return
+    if attributes:
+        attach_attributes(index, attributes, state)
+        return
+    role = label_role(reading.text, clause.body, clause.end, reading.labels)
+    if role is not None and state.has_children(index):
+        if role == "content":
+            state.describe(index, "heading", "heading")
+        else:
+            state.open_attribute(index, role)
+        return
+    above = state.attribute_above(index)
+    if above is not None:
+        attach_value(index, above, state)
+        return
+    _read_words(index, clause, clause.body, state)
+
+
+def _read_words(index: int, clause: Clause, start: int, state: State) -> None:
+    heading = read_heading(index, start, state)
+    if heading is None:
+        read_item(index, start, clause.end, state)
+        return
+    _open_heading(index, clause, heading, state)
+
+
+def _open_heading(index: int, clause: Clause, heading: Heading, state: State) -> None:
+    state.sections[index] = heading.section or state.section_above(index)
+    if heading.leads:
+        state.passes[index] = heading.leads
+    state.headings[index] = state.reading.text[clause.start : clause.end].rstrip(" :")
+    if heading.own_end is not None:
+        read_item(index, clause.body, heading.own_end, state, announces=True)
+    else:
+        state.describe(index, "lead-in" if heading.sentence else "heading", "lead-in" if heading.sentence else "heading")
+

@@ -1,0 +1,102 @@
+"""Where an attachment begins behind or inside a document, and whether it is a blank form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gazetteer.letterhead import LetterheadWords, fold
+from pipeline.blocks.heads import SEPARATOR, is_capital, title_end, type_at
+
+NOTE_REACH = 8  # lines between the title of an attachment and "(Kèm theo …)"
+NUMBERED = re.compile(r"[\s.:]*(?:(?:số|SỐ)\s*)?(?:\d{1,3}[a-zA-Z]?|[IVX]{1,5}|[A-Z])?(?:[-./]\w+)*[\s.:)]*(?P<rest>.*)\Z")
+EMPTY_ROW = re.compile(r"(?:[^|]{0,4}\|\s*){3,}\Z")
+DOTS = re.compile(r"…{3,}|\.{6,}|_{6,}")
+
+
+def opens_annex(lines: Sequence[str], at: int, kind: str, words: LetterheadWords, *, closed: bool) -> bool:
+    """Tell whether an attachment begins in line `at`, which the mark `kind` opens.
+
+    `closed`: the document before it has ended with recipients or a signature. Without that only a title in
+    capitals ("PHỤ LỤC") or one with "(Kèm theo …)" under it counts, as the body may name an annex too.
+    """
+    line = lines[at].strip(" |\t_-")
+    if kind == "type":
+        return _opens_type(lines, at, words, closed=closed)
+    match = words.phrases[kind].pattern.match(line)
+    if not match:
+        return False
+    numbered = NUMBERED.match(line, match.end())
+    rest = numbered["rest"] if numbered else ""
+    bare = not rest and len(line) < 40
+    titled = is_capital(line) and (closed or kind == "form" or _noted(lines, at, words) or bare)
+    if kind == "form":
+        return closed and (bare or titled or (":" in line[match.end() : match.end() + 12] and len(line) < 200))
+    return bare or titled
+
+
+def _opens_type(lines: Sequence[str], at: int, words: LetterheadWords, *, closed: bool) -> bool:
+    named = type_at(lines[at], words)
+    if named is None or len(lines[at]) > 200 or not is_capital(lines[at]):
+        return False
+    return _noted(lines, at, words) or (closed and not named[1])
+
+
+def _noted(lines: Sequence[str], at: int, words: LetterheadWords) -> bool:
+    return any(words.patterns["attached_line"].search(line) for line in lines[at : at + NOTE_REACH])
+
+
+def letterhead_start(lines: Sequence[str], at: int, first: int, words: LetterheadWords) -> int:
+    """Return where the letterhead with the motto in line `at` begins: the issuer's lines stand above it."""
+    start = at
+    for i in range(at - 1, max(first, at - NOTE_REACH) - 1, -1):
+        if SEPARATOR.match(lines[i]):
+            continue
+        state = words.phrases["state"].pattern.search(lines[i])
+        if not state and (not is_capital(lines[i]) or len(lines[i]) > 80):
+            break
+        start = i
+    return start
+
+
+def note_start(lines: Sequence[str], at: int, first: int) -> int:
+    """Return the first title line above the note "(Kèm theo …)" in line `at`; `at` where there is none."""
+    start = at
+    for i in range(at - 1, max(first, at - NOTE_REACH) - 1, -1):
+        if SEPARATOR.match(lines[i]):
+            continue
+        if not is_capital(lines[i]) or lines[i].endswith((".", ";")):
+            break
+        start = i
+    return start
+
+
+def annex_title_end(lines: Sequence[str], first: int, words: LetterheadWords) -> int:
+    """Return the line behind the title of the attachment that begins in line `first`."""
+    end = first + 1
+    open_note = False
+    for i in range(first, min(len(lines), first + NOTE_REACH)):
+        line = lines[i]
+        if type_at(line, words):
+            return title_end(lines, i, words)
+        if open_note or line.startswith("("):
+            open_note = ")" not in line
+        elif i > first and (line.strip() == "|" or not (is_capital(line) or SEPARATOR.match(line))):
+            break
+        if not SEPARATOR.match(line):
+            end = i + 1
+    return end
+
+
+def is_form(title: Sequence[str], content: Sequence[str], words: LetterheadWords) -> bool:
+    """Tell whether an attachment is to be filled in or is mere data: by its title, or by its empty rows and dots."""
+    for line in title:
+        bare = line.strip(" |\t_-:")
+        named = words.patterns["type_any"].match(bare)
+        if words.phrases["form"].pattern.match(bare) or words.patterns["data_title"].match(bare):
+            return True
+        if named and words.types[fold(named["type"])] in words.data["forms"]["types"]:
+            return True
+    empty = sum(1 for line in content if EMPTY_ROW.match(line))
+    dotted = sum(1 for line in content if DOTS.search(line))
+    return empty >= 3 or (dotted >= 5 and dotted * 5 >= len(content))

@@ -1,0 +1,147 @@
+"""Number, date, place, issuer's lines and subject out of the lines above the title.
+
+Forms: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.1 to II.5 (state and motto, issuer, number, place and date, subject).
+Number and date are often written by hand, so a scan damages them first: what cannot be a number or a day is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gazetteer.letterhead import LetterheadWords
+from pipeline.blocks.paragraphs import Paragraph
+from pipeline.spans import Span
+
+CLEAN_NUMBER = re.compile(r"\d{1,6}[a-zA-Z]?\Z")
+YEAR = re.compile(r"(?:19|20)\d\d\Z")
+WORD = re.compile(r"[^\W\d_]{2,}")
+CITED = re.compile(r"/[A-ZĐ][\w&-]*,? [^\W\d_]{4} (\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+EDGES = " \t|-_*.,:;~—=^'\"“”/\\"
+MAX_DAY, MAX_MONTH = 31, 12
+
+
+@dataclass(slots=True)
+class Heading:
+    """What stands above the title; spans are into the matched text.
+
+    `number` is None where blank or damaged; `symbol` ("UBND-KT") stays then. `date` is as exact as legible:
+    "2019-08-21", "2026-04", "2026", None. `issuers`: the issuer's lines, top down. `subject`: the pieces of
+    "V/v …"; `rest`: other words below the number.
+    """
+
+    number: str | None = None
+    number_span: Span | None = None
+    symbol: str | None = None
+    date: str | None = None
+    date_span: Span | None = None
+    place: str | None = None
+    issuers: list[str] = field(default_factory=list)
+    subject: list[Span] = field(default_factory=list)
+    rest: list[Span] = field(default_factory=list)
+
+
+def read_heading(text: str, lines: Sequence[Paragraph], words: LetterheadWords) -> Heading:
+    """Read the letterhead `lines` of `text`; every field is None or empty where nothing stands there."""
+    heading = Heading()
+    wrong = False
+    for line in lines:
+        if words.patterns["running"].match(text, *line):  # a collection's title above the letterhead
+            continue
+        at = line.start
+        in_subject = bool(heading.subject)
+        for match in words.patterns["token"].finditer(text, line.start, line.end):
+            _keep(text, Span(at, match.start()), heading, words, in_subject=in_subject)
+            at, kind = match.end(), match.lastgroup
+            if kind == "number" and heading.number_span is None:
+                _read_number(match, heading)
+            elif kind == "date" and heading.date_span is None and _stands_alone(text, line, match):
+                wrong = _read_date(match, heading)
+            elif kind == "subject":
+                in_subject, at = True, match.start()
+            else:
+                in_subject = False
+                if kind == "state" and heading.number_span is None:
+                    heading.subject.clear()  # that was no subject of this letterhead
+        _keep(text, Span(at, line.end), heading, words, in_subject=in_subject)
+    if wrong:  # one hand writes number and date: where the day is misread, the number is no better
+        heading.number = None
+    return heading
+
+
+def _keep(text: str, span: Span, heading: Heading, words: LetterheadWords, *, in_subject: bool) -> None:
+    """Put the words between two marks where they belong: subject, issuer, or the rest below the number."""
+    piece = text[span.start : span.end]
+    bare = piece.strip(EDGES)
+    if not WORD.search(bare) or words.phrases["urgent"].pattern.fullmatch(bare):
+        return
+    start = span.start + piece.index(bare)
+    kept = Span(start, start + len(bare))
+    if in_subject:
+        heading.subject.append(kept)
+    elif heading.number_span is not None:
+        heading.rest.append(kept)
+    else:
+        heading.issuers.append(bare)
+
+
+def _stands_alone(text: str, line: Paragraph, match: re.Match[str]) -> bool:
+    """Tell a date line ("Hà Nội, ngày …") from a date inside a sentence."""
+    return bool(match["place"]) or not WORD.search(text, line.start, match.start())
+
+
+def _read_number(match: re.Match[str], heading: Heading) -> None:
+    symbol = re.sub(r"\s", "", match["symbol"]).rstrip("-/.")
+    digits = match["digits"].strip()
+    heading.number_span = Span(match.start("digits"), match.end("symbol"))
+    heading.symbol = symbol
+    if CLEAN_NUMBER.match(digits):
+        year = f"{match['lawyear']}/" if match["lawyear"] else ""
+        heading.number = f"{digits}{match['sep']}{year}{symbol}"
+
+
+def _read_date(match: re.Match[str], heading: Heading) -> bool:
+    """Take the date as far as it is legible; tell whether its day or month stands there and cannot be right."""
+    year = re.sub(r"\s", "", match["year"] or "")
+    if not YEAR.match(year):
+        return False
+    day, day_wrong = _figure(match["day"], MAX_DAY)
+    month, month_wrong = _figure(match["month"], MAX_MONTH)
+    heading.date_span = Span(match.start("day"), match.end("year"))
+    heading.place = match["place"]
+    heading.date = year
+    if month:
+        heading.date = f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
+    return day_wrong or month_wrong
+
+
+def _figure(written: str, most: int) -> tuple[int, bool]:
+    """Return the figure, 0 where blank or illegible, and whether a clean figure stands there that is too big."""
+    digits = re.sub(r"[\s_]", "", written)
+    if not digits.isdecimal() or len(digits) > 2:
+        return 0, False
+    value = int(digits)
+    return (value, False) if 0 < value <= most else (0, True)
+
+
+def latest_cited(text: str, start: int, end: int) -> str:
+    """Return the latest date among documents cited by number in [`start`, `end`) as ISO, "" where there is none.
+
+    A document is not older than what it cites: a day before that was misread.
+    """
+    days = [
+        f"{year}-{int(month):02}-{int(day):02}"
+        for day, month, year in CITED.findall(text, start, end)
+        if 0 < int(day) <= MAX_DAY and 0 < int(month) <= MAX_MONTH
+    ]
+    return max(days, default="")
+
+
+def plausible(date: str | None, cited: str) -> str | None:
+    """Return `date` without what `cited`, the date of a document that it cites, shows to be misread."""
+    if not date or date >= cited[: len(date)]:
+        return date
+    if date[:7] == cited[:7]:
+        return date[:7]
+    return date[:4] if date[:4] == cited[:4] else None

@@ -1,0 +1,183 @@
+"""Where the letterhead, the title and the addressees of a document or of an attachment end.
+
+Order of the parts: Nghị định 30/2020/NĐ-CP, Phụ lục I. A named type has its title under it; a letter has its
+subject in the letterhead and "Kính gửi" under it; a telegram names its addressees with "điện:".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from gazetteer.letterhead import LetterheadWords, fold
+
+REACH = 60  # a letterhead with its title takes no more lines than this, table lines included
+LONG = 170
+SEPARATOR = re.compile(r"[\W_]*\Z")
+BULLET = re.compile(r"[\s|]*[-+•·~]\s*\w")
+ENUMERATOR = re.compile(r"(?![Vv]/[Vv])(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)/]\s?\D|[a-zđ]\) ")
+UNIT = re.compile(r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC) +(?:\d|[IVX]+\b|thứ|THỨ)")
+LETTER = re.compile(r"[^\W\d_]")
+ENDS = (".", ";", ":", ",")
+
+
+class Head(NamedTuple):
+    """Ends of the three parts, as indexes of lines: [0, letterhead), [letterhead, title), [title, addressees)."""
+
+    letterhead: int
+    title: int
+    addressees: int
+
+
+def is_capital(line: str) -> bool:
+    """Tell whether the letters of `line` are capitals but for a few; a line without letters is not."""
+    letters = LETTER.findall(line)
+    small = sum(letter.islower() for letter in letters)
+    return bool(letters) and small * 5 <= len(letters)
+
+
+def type_at(line: str, words: LetterheadWords) -> tuple[str, str] | None:
+    """Return the type that `line` names in capitals and the text behind it; None where it names none.
+
+    "QUYẾT ĐỊNH:" opens the articles and is no title; a stroke of noise may stand before the word.
+    """
+    match = words.patterns["type_line"].match(line)
+    if match:
+        rest = match["rest"].strip(" |\t_*-")
+        return None if rest.startswith((":", ";")) else (words.types[fold(match["type"])], rest)
+    if len(line) < 40 and (match := words.patterns["type_end"].search(line)):
+        return words.types[fold(match["type"])], ""
+    return None
+
+
+def is_addressed(line: str, words: LetterheadWords) -> bool:
+    """Tell whether `line` opens the addressees: "Kính gửi: …", "THỦ TƯỚNG CHÍNH PHỦ điện:"."""
+    if words.patterns["addressed_line"].match(line):
+        return True
+    wired = words.patterns["wired_line"].match(line)
+    return bool(wired) and (not wired["by"] or is_capital(wired["by"]))
+
+
+def is_narrative(line: str, words: LetterheadWords) -> bool:
+    """Tell whether `line` belongs to a body: a numbered clause, a long sentence, a sentence that opens a body."""
+    if ENUMERATOR.match(line) or UNIT.match(line):
+        return True
+    if words.patterns["subject_line"].match(line) or "|" in line or "\t" in line:
+        return False
+    if words.patterns["opener"].match(line):
+        return len(line) > 60 or line.endswith(ENDS)
+    return len(line) > LONG and not is_capital(line)
+
+
+def find_head(lines: list[str], words: LetterheadWords) -> Head:
+    """Return where the head of `lines` (a document, or an attachment, from its first line) ends.
+
+    Without a type line and addressees the head ends behind the last line of number, motto or date; without
+    these too it is empty.
+    """
+    titled = addressed = last = -1
+    strange = 0
+    running = -1
+    for i, line in enumerate(lines[:REACH]):
+        if SEPARATOR.match(line):
+            continue
+        if is_addressed(line, words):
+            addressed = i
+            break
+        if not strange and (type_at(line, words) or words.patterns["whole"].match(line)):
+            titled = i
+            break
+        opens = words.patterns["opener"].match(line) and is_narrative(line, words)
+        if last < 0 and running < 0 and not strange and words.patterns["running"].match(line):
+            running = i  # a letterhead may follow: some collections put a title of their own above it
+        elif not opens and words.patterns["head_token"].search(line):
+            last = i
+        elif is_narrative(line, words):
+            strange += 1
+            if strange > 3:
+                break
+    if titled < 0 and addressed < 0 and last < 0:
+        titled = running
+    if titled >= 0:
+        title = title_end(lines, titled, words)
+        return Head(titled, title, addressees_end(lines, title, words))
+    if addressed >= 0:
+        return Head(addressed, addressed, addressees_end(lines, addressed, words))
+    return Head(last + 1, last + 1, last + 1)
+
+
+def title_end(lines: list[str], first: int, words: LetterheadWords) -> int:
+    """Return the line behind the title that begins in line `first` with its type; authority lines belong to it."""
+    named = type_at(lines[first], words)
+    got = named is None or (bool(named[1]) and not words.patterns["of_body"].match(named[1]))
+    before = lines[first]
+    open_note = False
+    for i in range(first + 1, min(len(lines), first + REACH)):
+        line = lines[i]
+        if SEPARATOR.match(line):
+            if got and "|" in line:  # a table begins
+                return _back_over_separators(lines, i, first)
+            continue
+        if open_note or line.startswith("("):
+            open_note = ")" not in line
+            continue
+        noted = words.patterns["attached_line"].search(line)
+        line = line[: noted.start()] if noted else line
+        if not _continues(line, before, got=got, words=words):
+            return _back_over_separators(lines, i, first)
+        got, before = True, line
+        open_note = bool(noted) and ")" not in lines[i]
+    return _back_over_separators(lines, min(len(lines), first + REACH), first)
+
+
+def _continues(line: str, before: str, *, got: bool, words: LetterheadWords) -> bool:
+    if is_addressed(line, words) or words.patterns["mark_end"].match(line):
+        return False
+    if before.endswith("-"):
+        return True
+    if is_capital(line):
+        return not (ENUMERATOR.match(line) or UNIT.match(line) or words.patterns["enacts_line"].match(line))
+    if ENUMERATOR.match(line) or UNIT.match(line) or BULLET.match(line):
+        return False
+    opens = bool(words.patterns["opener"].match(line))
+    if not got:
+        return len(line) < 2 * LONG and not (opens and (line.endswith(ENDS) or len(line) > LONG))
+    if line[0].islower():
+        return not before.endswith((".", ";", ":")) and not is_capital(before)
+    return not opens and len(line) < 110 and not line.endswith(ENDS) and not before.endswith(ENDS)
+
+
+def addressees_end(lines: list[str], first: int, words: LetterheadWords) -> int:
+    """Return the line behind the addressees that open in line `first`; `first` itself where none open there."""
+    at = first
+    while at < len(lines) and SEPARATOR.match(lines[at]):
+        at += 1
+    if at >= len(lines) or not is_addressed(lines[at], words):
+        return first
+    before = words.patterns["addressed_line"].sub("", lines[at], count=1).strip(" :|\t-_.,")
+    before = before and lines[at].rstrip(" |")
+    end = at + 1
+    for i in range(at + 1, min(len(lines), at + REACH)):
+        line = lines[i].strip(" |\t")
+        if SEPARATOR.match(line):
+            continue
+        if not _is_addressee(line, before, words):
+            break
+        before, end = line, i + 1
+    return end
+
+
+def _is_addressee(line: str, before: str, words: LetterheadWords) -> bool:
+    if BULLET.match(line):
+        return True
+    if line.startswith("(") or line[0].islower():
+        return not before.endswith(".") or bool(words.phrases["so_called"].pattern.match(line.lstrip("(")))
+    if words.patterns["opener"].match(line) or ENUMERATOR.match(line) or len(line) > LONG:
+        return False
+    return not before or before.endswith((";", ",", ":"))
+
+
+def _back_over_separators(lines: list[str], end: int, first: int) -> int:
+    while end - 1 > first and SEPARATOR.match(lines[end - 1]):
+        end -= 1
+    return end

@@ -1,0 +1,182 @@
+"""Tables of tasks: columns known by their heads, rows of cells.
+
+Three forms are read: rows on one line (`a | b | c`), cells on lines of their own between lines that hold only
+a bar, and columns with wide gaps (a tab in the matched text), whose places in the source tell which cell is which.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazetteer.attribute_data import AttributeLabels
+    from pipeline.blocks.paragraphs import Paragraph
+
+BAR = "|"
+_NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,6}|[A-HĐ]|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?")
+_NEEDED = ({"content", "lead"}, {"content", "time"})
+
+
+class Row(NamedTuple):
+    """One row: `cells` as spans of the matched text, one a column, empty ones with start == end."""
+
+    cells: tuple[Span, ...]
+
+
+class Table(NamedTuple):
+    """Paragraphs [first, last) of the list given: `roles` of the columns (as in attributes.toml, "" unknown), rows below the head."""
+
+    first: int
+    last: int
+    roles: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def find_tables(text: str, paragraphs: Sequence[Paragraph], labels: AttributeLabels) -> tuple[Table, ...]:
+    """Find the tables of tasks among `paragraphs`, in order: those with a column of contents and one of leads or times."""
+    tables: list[Table] = []
+    index = 0
+    while index < len(paragraphs):
+        table = _table_at(text, paragraphs, index, labels)
+        if table is not None:
+            tables.append(table)
+            index = table.last
+        else:
+            index += 1
+    return tuple(tables)
+
+
+def _table_at(text: str, paragraphs: Sequence[Paragraph], index: int, labels: AttributeLabels) -> Table | None:
+    start, end = paragraphs[index]
+    if text[start] == BAR and end == start + 1:
+        return _own_lines(text, paragraphs, index, labels)
+    if text.count(BAR, start, end) > 1:
+        return _one_line(text, paragraphs, index, labels)
+    return None
+
+
+def _roles(text: str, cells: Sequence[Span], labels: AttributeLabels) -> tuple[str, ...] | None:
+    """What each column holds, by its head; None unless the table is one of tasks."""
+    roles = tuple(labels.columns.get(_words(text, cell), "") for cell in cells)
+    return roles if any(needed <= set(roles) for needed in _NEEDED) else None
+
+
+def _words(text: str, cell: Span) -> str:
+    return " ".join(text[cell.start : cell.end].split()).strip(" .:*").lower()
+
+
+# ---- rows on one line --------------------------------------------------------------------------------------
+
+
+def _one_line(text: str, paragraphs: Sequence[Paragraph], index: int, labels: AttributeLabels) -> Table | None:
+    head = split_bars(text, *paragraphs[index])
+    roles = _roles(text, head, labels)
+    if roles is None:
+        return None
+    rows: list[list[Span]] = []
+    last = index + 1
+    while last < len(paragraphs):
+        start, end = paragraphs[last]
+        if BAR in text[start:end]:
+            cells = split_bars(text, start, end)
+            if rows and len(rows[-1]) < len(roles) and len(rows[-1]) + len(cells) - 1 <= len(roles):
+                rows[-1][-1] = Span(rows[-1][-1].start, cells[0].end)
+                rows[-1] += cells[1:]
+            else:
+                rows.append(cells)
+        elif rows and len(rows[-1]) < len(roles):
+            rows[-1][-1] = Span(rows[-1][-1].start, end)
+        else:
+            break
+        last += 1
+    return Table(index, last, roles, tuple(Row(_fit(cells, len(roles))) for cells in rows))
+
+
+def split_bars(text: str, start: int, end: int) -> list[Span]:
+    """The cells of one line; a bar at either end of the line bounds no cell."""
+    cells, begin = [], start
+    for match in re.finditer(r"\|", text[start:end]):
+        cells.append(_strip(text, begin, start + match.start()))
+        begin = start + match.end()
+    cells.append(_strip(text, begin, end))
+    if cells and cells[0].start == cells[0].end and text[start] == BAR:
+        cells = cells[1:]
+    if cells and cells[-1].start == cells[-1].end and text[end - 1] == BAR:
+        cells = cells[:-1]
+    return cells
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in " \t\n":
+        start += 1
+    while end > start and text[end - 1] in " \t\n":
+        end -= 1
+    return Span(start, end)
+
+
+def _fit(cells: Sequence[Span], width: int) -> tuple[Span, ...]:
+    filled = list(cells[:width])
+    while len(filled) < width:
+        at = filled[-1].end if filled else 0
+        filled.append(Span(at, at))
+    return tuple(filled)
+
+
+# ---- cells on lines of their own ---------------------------------------------------------------------------
+
+
+def _own_lines(text: str, paragraphs: Sequence[Paragraph], index: int, labels: AttributeLabels) -> Table | None:
+    cells, following = _read_cells(text, paragraphs, index)
+    head = next((n for n, cell in enumerate(cells) if n and cell.start == cell.end), len(cells))
+    roles = _roles(text, cells[:head], labels)
+    if roles is None:
+        return None
+    rows, at = [], head + 1
+    while at < len(cells):
+        row, at = _take_row(text, cells, at, len(roles))
+        if row:
+            rows.append(Row(_fit(row, len(roles))))
+    return Table(index, following, roles, tuple(rows))
+
+
+def _read_cells(text: str, paragraphs: Sequence[Paragraph], index: int) -> tuple[list[Span], int]:
+    """The cells between bars from `index` on, empty ones included, and the paragraph behind the last bar."""
+    cells: list[Span] = []
+    begin: int | None = None
+    end = last = index
+    for at in range(index, len(paragraphs)):
+        start, stop = paragraphs[at]
+        if text[start] != BAR or stop != start + 1:
+            if begin is None:
+                begin = start
+                if at - last > 1:
+                    break
+            end = stop
+            continue
+        if at > index:
+            cells.append(Span(begin, end) if begin is not None else Span(start, start))
+        begin, last = None, at
+    return cells, last + 1
+
+
+def _take_row(text: str, cells: Sequence[Span], at: int, width: int) -> tuple[list[Span], int]:
+    """One row from cell `at` on, and where the next begins.
+
+    A row ends with an empty cell (two bars in a row) once it is full, or before where a number opens the next.
+    """
+    row: list[Span] = []
+    while at < len(cells):
+        cell = cells[at]
+        if cell.start == cell.end:
+            following = cells[at + 1] if at + 1 < len(cells) else None
+            opens = following is not None and _NUMBER.fullmatch(text, *following) is not None
+            if len(row) >= width or not row or (opens and len(row) > 1):
+                return row, at + 1
+        row.append(cell)
+        at += 1
+    return row, at

@@ -1,0 +1,111 @@
+"""The end of a document: recipients beside or above the signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7 and II.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gazetteer.letterhead import LetterheadWords, fold
+from pipeline.blocks.heads import BULLET, ENUMERATOR, SEPARATOR, UNIT, is_capital
+from pipeline.blocks.paragraphs import Paragraph
+
+NAME_SEARCH = 6
+SHORT = 70
+NAME = re.compile(r"(?:[^\W\d_]{1,9}\.? ){1,5}[^\W\d_]{1,9}\Z")
+INLINE = re.compile(r"(?:\A|[;:.])\s*[-+•·~]\s*(?=[^\W\d_])")
+LETTERS = re.compile(r"[^\W\d_]{2}")
+RESUMES = re.compile(r"[IVX]{1,5}\. |Điều \d|ĐIỀU \d|Chương |CHƯƠNG |PHẦN |Phần ")
+
+
+def is_name(line: str, words: LetterheadWords) -> bool:
+    """Tell whether `line` is a person's name and no more: two to six words, capital first, a known surname first."""
+    line = line.strip(" |\t.:;_'\"”-")
+    if not NAME.match(line) or is_capital(line):
+        return False
+    parts = line.split()
+    return all(part[0].isupper() and part[1:].islower() for part in parts if len(part) > 1) and (
+        fold(parts[0]) in words.surnames
+    )
+
+
+def is_signature(line: str, words: LetterheadWords) -> bool:
+    """Tell whether `line` is authority, title or name of a signature and nothing else."""
+    bare = line.strip(" |\t")
+    if len(bare) > SHORT or BULLET.match(line):
+        return False
+    patterns = words.patterns
+    if patterns["signed"].match(bare) or is_name(bare, words):
+        return True
+    if patterns["authority_line"].match(bare):
+        return True
+    match = patterns["title"].search(bare)
+    return bool(match) and is_capital(bare) and len(bare) - (match.end() - match.start() if match else 0) < 14
+
+
+def opens_signature(lines: Sequence[str], at: int, words: LetterheadWords) -> bool:
+    """Tell whether a signature block begins in line `at` without "Nơi nhận": a title, and a name soon after it."""
+    if not is_signature(lines[at], words) or is_name(lines[at], words):
+        return False
+    for line in lines[at + 1 : at + 1 + NAME_SEARCH]:
+        if is_name(line, words):
+            return True
+        if not (SEPARATOR.match(line) or is_signature(line, words) or len(line) < 30):
+            return False
+    return False
+
+
+def block_start(lines: Sequence[str], at: int, first: int, words: LetterheadWords) -> int:
+    """Return the first line of the block around the recipients in line `at`, not before `first`.
+
+    The signature stands above "Nơi nhận" where its column was read first.
+    """
+    start = at
+    for i in range(at - 1, first - 1, -1):
+        if SEPARATOR.match(lines[i]):
+            continue
+        if not is_signature(lines[i], words):
+            break
+        start = i
+    return start
+
+
+def block_end(lines: Sequence[str], first: int, last: int) -> int:
+    """Return the line behind the block that begins in `first`: `last`, or where a text goes on before it."""
+    for i in range(first + 1, last):
+        line = lines[i]
+        if "|" in line or "\t" in line or BULLET.match(line):
+            continue
+        if (RESUMES.match(line) and len(line) > 30) or UNIT.match(line):
+            return i
+        if len(line) > 150 and (ENUMERATOR.match(line) or len(line) > 260):
+            return i
+    return last
+
+
+def block_kinds(lines: Sequence[str], words: LetterheadWords) -> list[str]:
+    """Return "recipients" or "signature" for each line of a closing block; a line of both is recipients."""
+    kinds: list[str] = []
+    for line in lines:
+        if words.patterns["mark_end"].match(line) or BULLET.match(line):
+            kinds.append("recipients")
+        elif is_signature(line, words):
+            kinds.append("signature")
+        else:
+            kinds.append(kinds[-1] if kinds else "signature")
+    return kinds
+
+
+def read_recipients(text: str, closing: Sequence[Paragraph], words: LetterheadWords) -> tuple[str, ...]:
+    """Return the lines of "Nơi nhận" in the block `closing`, without bullets and the signature's column."""
+    out: list[str] = []
+    for paragraph in closing:
+        cells = [cell for cell in re.split(r"[|\t]", text[paragraph.start : paragraph.end]) if cell.strip()]
+        if not cells:
+            continue
+        opening = words.patterns["mark_end"].match(cells[0])
+        if not (opening or BULLET.match(cells[0])):
+            continue
+        listed = cells[0][opening.end() :] if opening else cells[0]
+        items = INLINE.split(listed)
+        out.extend(item for item in (piece.strip(" -+•·~:;.\t") for piece in items) if LETTERS.search(item))
+    return tuple(item for item in out if not is_signature(item, words))

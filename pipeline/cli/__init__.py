@@ -1,0 +1,73 @@
+"""The command `giaoviec`: the only part of the software that prints. Start at `main`."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from pipeline.cli.arguments import COMMANDS, Parser, guess, program_help, take_language
+from pipeline.cli.console import Console, open_console
+from pipeline.errors import EXIT_INTERRUPTED, EXIT_OK, GiaoviecError, UsageError
+from pipeline.messages import DEFAULT
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that `argv` (default: this process's arguments) names; return the exit code."""
+    console = open_console(DEFAULT)
+    try:
+        lang, rest = take_language(sys.argv[1:] if argv is None else argv)
+        console = open_console(lang)
+        code = _dispatch(rest, console)
+        console.out.flush()
+    except GiaoviecError as error:
+        console.error(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        console.note(console.say("cli.interrupted"))
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has had enough; nothing may be written there any more, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+    return code
+
+
+def _dispatch(argv: Sequence[str], console: Console) -> int:
+    """Run the command in `argv`, whose module is imported only now: most runs need little of the software."""
+    name = argv[0] if argv else ""
+    if name in {"-h", "--help"}:
+        console.print(program_help(console.lang))
+        return EXIT_OK
+    if name == "--version":
+        from pipeline import __version__
+
+        console.print(f"giaoviec {__version__}")
+        return EXIT_OK
+    commands = ", ".join(COMMANDS)
+    if not name:
+        raise UsageError("no-command", commands=commands)
+    if name not in COMMANDS:
+        raise UsageError(
+            "unknown-command", value=name, commands=commands, guess=guess(name, COMMANDS, console.lang)
+        )
+    module = importlib.import_module(f"pipeline.cli.{name}")
+    parser = Parser(name, console.lang)
+    module.add_options(parser)
+    options = parser.parse(argv[1:])
+    if options.help:
+        console.print(parser.format_help() + "\n" + _footer(name, console))
+        return EXIT_OK
+    code: int = module.run(options, console)
+    return code
+
+
+def _footer(name: str, console: Console) -> str:
+    """Return what stands below a command's help: an example, and the exit codes where they tell something."""
+    lines = [f"{console.say('help.examples')}: {console.say(f'help.{name}.example')}"]
+    if name == "extract":
+        lines.append(console.say("help.extract.exit-codes"))
+    return "\n".join(lines)

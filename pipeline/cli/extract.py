@@ -1,0 +1,117 @@
+"""`giaoviec extract`: documents in, record files out."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pipeline.cli.arguments import Parser, at_least, whole_at_least
+from pipeline.cli.console import Console
+from pipeline.errors import EXIT_OK, EXIT_SOME_FAILED
+
+if TYPE_CHECKING:
+    from pipeline.engine import Summary
+
+MOST_LISTED: Final = 10
+MEGABYTE: Final = 1_000_000
+
+
+def add_options(parser: Parser) -> None:
+    """Name the arguments."""
+    from pipeline.engine import DEFAULT_MAX_BYTES
+
+    parser.argument("input", many=True)
+    parser.option("-o", "--out", metavar="OUT", needed=True)
+    parser.option("--workers", metavar="N", kind=whole_at_least(1, "--workers"))
+    parser.option(
+        "--max-size",
+        metavar="MB",
+        kind=at_least(0.001, "--max-size"),
+        default=f"{DEFAULT_MAX_BYTES / MEGABYTE:g}",
+    )
+    parser.switch("--keep-text")
+    parser.switch("--quiet")
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Extract, show how far it is, and sum up."""
+    from pipeline import engine
+
+    started = time.perf_counter()
+    out = Path(options.out)
+    max_bytes = int(options.max_size * MEGABYTE) if options.max_size else engine.DEFAULT_MAX_BYTES
+    how = engine.Options(options.workers, options.keep_text, max_bytes, console.lang)
+    with _progress(console, hidden=options.quiet) as progress:
+        summary = engine.run(options.input, out, how, progress=progress)
+    if not options.quiet:
+        _sum_up(summary, time.perf_counter() - started, console)
+    _list_failures(summary, out, console)
+    return EXIT_SOME_FAILED if summary.failed else EXIT_OK
+
+
+@contextmanager
+def _progress(console: Console, *, hidden: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Give what moves the bar, or None where nobody would see one."""
+    if hidden or not console.err.isatty():
+        yield None
+        return
+    # Rich is imported only for people who look at a terminal: it costs as much as twenty documents.
+    from rich.console import Console as Terminal
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Terminal(file=console.err), transient=True) as bar:
+        task = bar.add_task(console.say("cli.reading"), total=None)
+        yield lambda finished, total: bar.update(task, completed=finished, total=total)
+
+
+def _sum_up(summary: Summary, seconds: float, console: Console) -> None:
+    """Print the counts; those that are usually nought only where they are not."""
+    rows = [
+        ("documents", f"{summary.documents}"),
+        ("tasks", f"{summary.tasks}"),
+        ("review", f"{summary.to_review}"),
+    ]
+    seldom = {
+        "without": summary.without_tasks,
+        "failed": summary.failed,
+        "warnings": summary.warnings,
+        "skipped": summary.skipped,
+    }
+    rows += [(key, f"{count}") for key, count in seldom.items() if count]
+    rows.append(("seconds", f"{seconds:.1f}"))
+    if summary.resumed:
+        console.print(console.say("cli.resumed", count=summary.resumed))
+    named = [(console.say(f"summary.{key}"), value) for key, value in rows]
+    if not console.out.isatty():
+        for name, value in named:
+            console.print(f"{name}: {value}")
+        return
+    from rich.console import Console as Terminal
+    from rich.table import Table
+
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, value in named:
+        table.add_row(name, value)
+    Terminal(file=console.out).print(table)
+
+
+def _list_failures(summary: Summary, out: Path, console: Console) -> None:
+    """Name the first documents that could not be read; all of them are in errors.jsonl."""
+    if not summary.failed:
+        return
+    from pipeline.export import read_lines
+
+    path = out / "errors.jsonl"
+    failures = (entry for entry in read_lines(path) if entry["level"] == "error")
+    for entry in islice(failures, MOST_LISTED):
+        console.note(console.say("cli.error", text=f"{entry['message']} {entry['remedy']}"))
+    if summary.failed > MOST_LISTED:
+        console.note(console.say("cli.listed-in", file=path))

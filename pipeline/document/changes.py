@@ -1,0 +1,54 @@
+"""Changes to a text, in order: putting them in, and joining two layers of them into one.
+
+A change is a plain tuple `(start, end, after, rule)`: the code points [start, end) of a text become `after`.
+A list of changes is sorted and no two of them overlap. Plain tuples, because a wrapped page makes hundreds.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Final
+
+Change = tuple[int, int, str, str]
+
+FURNITURE: Final = "furniture:"
+"""What the rule of a change begins with when its range is kept out of the text instead of corrected."""
+
+
+def apply(text: str, changes: list[Change]) -> str:
+    """Return `text` with `changes` put in."""
+    if not changes:
+        return text
+    pieces: list[str] = []
+    at = 0
+    for start, end, after, _ in changes:
+        pieces.append(text[at:start])
+        pieces.append(after)
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def compose(first: list[Change], second: list[Change]) -> list[Change]:
+    """Return the changes of the text below that do what `first` and then `second` do.
+
+    `second` counts in the text that `first` makes. A change of `first` inside one of `second` is swallowed by
+    it. No change of `second` may cut through what a change of `first` has put in: the layers here put in one
+    character or nothing, or a whole syllable that later layers leave alone.
+    """
+    if not first or not second:
+        return first or second
+    shifts = list(accumulate((end - start - len(after) for start, end, after, _ in first), initial=0))
+    made = [start - shift for (start, _, _, _), shift in zip(first, shifts, strict=False)]
+    out: list[Change] = []
+    i, n = 0, len(first)
+    for start, end, after, rule in second:
+        while i < n and (made[i] < start or (made[i] == start and not first[i][2])):
+            out.append(first[i])
+            i += 1
+        low = start + shifts[i]
+        while i < n and made[i] < end:
+            i += 1
+        out.append((low, end + shifts[i], after, rule))
+    out.extend(first[i:])
+    return out

@@ -1,0 +1,140 @@
+"""Characters: composed, one placement of tone marks, one dash, one blank, straight quotes.
+
+Unicode NFC; tone placement as in "hòa, khỏe, thủy" (Quyết định 240/QĐ, 1984), which differs from the other
+usage only in open syllables with oa, oe, uy; signs that look alike become one sign. Almost every change
+keeps the length, so offsets rarely move.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from gazetteer.layout_data import load_layout_words
+from pipeline.document.changes import Change, apply, compose
+
+_BLANKS: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_NOTHING: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c\u180e\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_NEWLINES: Final = "\x0b\x85\u2028\u2029"
+_CONTROLS: Final = "".join(map(chr, [*range(9), *range(14, 32), 127]))
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_DOUBLE: Final = "\u201c\u201d\u201e\u201f"
+_SINGLE: Final = "\u2018\u2019\u201a\u201b"
+_LONE_RETURN: Final = re.compile(r"\r(?!\n)")
+_SEGMENT: Final = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,64}")
+_PIECE: Final = re.compile(r"[\s\S]{1,300}[^ ]{0,64} ?")
+_TONES: Final = "\u0300\u0301\u0309\u0303\u0323"
+_PAIRS: Final = ("oa", "oe", "uy")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The signs to look for in one pass, and what each becomes: (after, rule), or a tone pair's new spelling."""
+
+    signs: AhoCorasick
+    meaning: list[tuple[str, str]]
+
+
+@cache
+def _table() -> _Table:
+    meaning: dict[str, tuple[str, str]] = {}
+    for signs, after, rule in (
+        (_BLANKS, " ", "blank"), (_NOTHING, "", "invisible"), (_NEWLINES, "\n", "newline"),
+        (_CONTROLS, " ", "control"), (_DASHES, "-", "dash"), (_DOUBLE, '"', "quote"), (_SINGLE, "'", "quote"),
+    ):  # fmt: skip
+        meaning.update(dict.fromkeys(signs, (after, rule)))
+    for foreign, latin in load_layout_words()["characters"]["look_alikes"]:
+        meaning.update((sign, (letter, "look-alike")) for sign, letter in zip(foreign, latin, strict=True))
+    meaning.update(_tone_pairs())
+    return _Table(
+        AhoCorasick(list(meaning), matchkind=MatchKind.LeftmostLongest, store_patterns=False),
+        list(meaning.values()),
+    )
+
+
+def _tone_pairs() -> dict[str, tuple[str, str]]:
+    """Return "oà" → "òa" and its like in every case."""
+    pairs = {}
+    for pair in _PAIRS:
+        for first in (pair[0], pair[0].upper()):
+            for second in (pair[1], pair[1].upper()):
+                for tone in _TONES:
+                    old = first + unicodedata.normalize("NFC", second + tone)
+                    pairs[old] = (unicodedata.normalize("NFC", first + tone) + second, "tone")
+    return pairs
+
+
+def character_changes(text: str) -> list[Change]:
+    """Return the changes that make every character of `text` the one the finders look for."""
+    found = _signs(text)
+    first = [change for change in found if change[3] == "invisible"]
+    plain = apply(text, first)
+    composed = _composed(plain)
+    if first or composed:
+        # What stood apart may now belong together: "ho" + zero-width + "à".
+        first = compose(first, composed)
+        plain = apply(plain, composed)
+        found = _signs(plain)
+    if "\r" in plain:
+        found = sorted(found + [(m.start(), m.end(), "\n", "newline") for m in _LONE_RETURN.finditer(plain)])
+    return compose(first, found)
+
+
+def _composed(text: str) -> list[Change]:
+    """Return the changes to NFC, one a cluster; a run of over 64 characters outside ASCII is cut there."""
+    if text.isascii():
+        return []
+    changes: list[Change] = []
+    # Piece by piece: ordering a long run of combining marks takes time that grows with its square.
+    for piece in _PIECE.finditer(text):
+        if not unicodedata.is_normalized("NFC", piece[0]):
+            changes += _clusters(piece[0], piece.start())
+    return changes
+
+
+def _clusters(piece: str, at: int) -> list[Change]:
+    changes: list[Change] = []
+    for match in _SEGMENT.finditer(piece):
+        old = match[0]
+        new = unicodedata.normalize("NFC", old)
+        if new != old:
+            changes.append(_trimmed(at + match.start(), old, new))
+    return changes
+
+
+def _trimmed(start: int, old: str, new: str) -> Change:
+    """Return the change from `old` to `new` at `start` without the letters they begin and end with alike."""
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return (start + head, start + len(old) - tail, new[head : len(new) - tail], "composed")
+
+
+def _signs(text: str) -> list[Change]:
+    table = _table()
+    meaning = table.meaning
+    changes: list[Change] = []
+    for index, start, end in table.signs.find_matches_as_indexes(text):
+        after, rule = meaning[index]
+        if rule == "tone":
+            # An open syllable only ("hoà", not "hoàn"), and "quý" has its tone where it belongs.
+            if text[end : end + 1].isalpha() or (after[1] in "yY" and text[start - 1 : start] in ("q", "Q")):
+                continue
+        elif rule == "look-alike" and not _among_latin(text, start):
+            continue
+        changes.append((start, end, after, rule))
+    return changes
+
+
+def _among_latin(text: str, at: int) -> bool:
+    """Say whether the letters beside `at` belong to no other script: a Russian or Greek word stays."""
+    around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return not any("\u0370" <= sign <= "\u052f" for sign in around)

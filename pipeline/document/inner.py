@@ -1,0 +1,73 @@
+"""What is put right inside a line: its bullet, the gaps between columns, footnote marks, rules in cells."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.document.changes import FURNITURE, Change
+from pipeline.document.lines import Lines
+from pipeline.document.rules import Rules
+
+_BLANKS: Final = re.compile(r"[ \t]{2,}|\t")
+_CELL_RULE: Final = re.compile(r"(?<=[\s|])[-_=]{3,}(?:[ \t]+|(?=\|))|(?<![ \t])[ \t]+[-_=]{3,}\Z")
+_NOTE_LINE: Final = re.compile(r"\[(\d{1,3})\]")
+_NOTE: Final = re.compile(r"(?<![ \t])[ \t]{0,40}\[(\d{1,3})\]")
+_ENUMERATOR: Final = re.compile(r"(?:[-+*]|\(?[\dIVXLCa-zđA-ZĐ.]{1,8}[.)/-]?|(?:Điều|Chương|Mục|Phần) \S{1,6})\Z")
+_COLUMN: Final = 4
+_LINE: Final = 150
+_MARGIN: Final = 14
+
+
+class Inner:
+    """Finds the changes inside lines; `suspect` says cheaply which lines can have any."""
+
+    def __init__(self, lines: Lines, rules: Rules) -> None:
+        self._lines = lines
+        self._rules = rules
+        self._signs = rules.bullets | {"-"}
+        self._notes = {m[1] for body in lines.body if body[0] == "[" and (m := _NOTE_LINE.match(body))}
+
+    def suspect(self, body: str) -> bool:
+        """Say whether the line may need a change."""
+        return (
+            "  " in body
+            or "\t" in body
+            or (body[0] in self._signs and body[:2] != "- ")
+            or (body[0] == "|" and len(body) > 1)
+            or ("[" in body and bool(self._notes))
+        )
+
+    def add(self, index: int, changes: list[Change]) -> None:
+        """Add the changes of line `index`, in order."""
+        body, start = self._lines.body[index], self._lines.start[index]
+        found: list[Change] = []
+        if body[0] in self._rules.bullets or (body[0] == "-" and body[1:2].isalpha()):
+            found.append((0, 1, "- " if body[1:2].isalnum() else "-", "bullet"))
+        for match in _BLANKS.finditer(body):
+            after = self._blank(body, match)
+            if after != match[0]:
+                found.append((match.start(), match.end(), after, "blanks"))
+        if "|" in body:
+            found += [(m.start(), m.end(), "", FURNITURE + "rule") for m in _CELL_RULE.finditer(body)]
+        found += [
+            (m.start(), m.end(), "", "footnote-mark") for m in _NOTE.finditer(body) if m.start() and m[1] in self._notes
+        ]
+        found.sort(key=lambda change: (change[0], -change[1]))
+        past = 0
+        for low, high, after, rule in found:
+            if low >= past:  # blanks inside furniture go with it
+                changes.append((start + low, start + high, after, rule))
+                past = high
+
+    def _blank(self, body: str, match: re.Match[str]) -> str:
+        """Return what a gap becomes: a tab between columns, else one blank."""
+        wide = match[0]
+        if (len(wide) < _COLUMN and "\t" not in wide) or len(body) > _LINE:
+            return " "
+        if body[match.start() - 1] == "|" or body[match.end()] == "|":
+            return " "
+        before = body[max(0, match.start() - _MARGIN) : match.start()]
+        if body.startswith(self._rules.blank_after, match.end()) or self._rules.blank_before.search(before):
+            return " "
+        return " " if match.start() < _MARGIN and _ENUMERATOR.match(before) else "\t"

@@ -1,0 +1,156 @@
+"""The lines of a page: where their words begin and end, and which of them are no text."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from pipeline.document.rules import Rules
+
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+(?:\s+\d{1,4}(?:/\d{1,4})?)?")
+_RULE: Final = "-_=*~.\u2026"
+_TABLE_RULE: Final = "|:- \t"
+_DIGITS: Final = re.compile(r"\d+")
+_SHORT: Final = 24
+_LONG_HEAD: Final = 120
+_FAR: Final = 500
+_REPEATS: Final = 3
+_ROOM: Final = 9
+
+
+class Lines(NamedTuple):
+    """The lines of text, as parallel lists, and what lies between them.
+
+    `start` and `end` leave out the blanks round the words, `indent` counts those before them on the line,
+    `row` counts every line of the page from the top. `furniture` holds the lines that are no text, as
+    (start, end, name), and every form feed; `breaks` the text lines (-1: the top) right above such a thing.
+    """
+
+    start: list[int]
+    end: list[int]
+    body: list[str]
+    indent: list[int]
+    row: list[int]
+    furniture: list[tuple[int, int, str]]
+    breaks: frozenset[int]
+
+
+def find_lines(text: str, rules: Rules) -> Lines:
+    """Return the lines of `text`; a form feed ends a line."""
+    feeds = "\f" in text
+    raw = (text.replace("\f", "\n") if feeds else text).split("\n")
+    at = list(accumulate(map(len, raw), lambda place, size: place + size + 1, initial=0))
+    stripped = [line.strip() for line in raw]
+    row = [number for number, body in enumerate(stripped) if body]
+    body = [stripped[number] for number in row]
+    indent = [len(line) - len(line.lstrip()) for line in raw if line and not line.isspace()]
+    start = [at[number] + step for number, step in zip(row, indent, strict=True)]
+    end = [place + len(words) for place, words in zip(start, body, strict=True)]
+    lines = Lines(start, end, body, indent, row, [], frozenset())
+    kinds = _furniture(text, lines, rules)
+    if not kinds and not feeds:
+        return lines
+    return _without(text, lines, kinds)
+
+
+def _without(text: str, lines: Lines, kinds: dict[int, str]) -> Lines:
+    """Return the lines without those named in `kinds`, which become furniture, as form feeds do."""
+    kept = [index for index in range(len(lines.start)) if index not in kinds]
+    furniture = [(lines.start[index], lines.end[index], kind) for index, kind in kinds.items()]
+    at = text.find("\f")
+    while at >= 0:
+        furniture.append((at, at + 1, "form-feed"))
+        at = text.find("\f", at + 1)
+    furniture.sort()
+    start = [lines.start[index] for index in kept]
+    breaks: set[int] = set()
+    above = -1
+    for place, _, _ in furniture:
+        while above + 1 < len(start) and start[above + 1] < place:
+            above += 1
+        breaks.add(above)
+    return Lines(
+        start,
+        [lines.end[index] for index in kept],
+        [lines.body[index] for index in kept],
+        [lines.indent[index] for index in kept],
+        [lines.row[index] for index in kept],
+        furniture,
+        frozenset(breaks),
+    )
+
+
+def _furniture(text: str, lines: Lines, rules: Rules) -> dict[int, str]:
+    """Return the lines that are no text, by their index, and what they are."""
+    kinds: dict[int, str] = {}
+    numbers: list[int] = []
+    for index, body in enumerate(lines.body):
+        sign = body[0]
+        if sign in rules.page_signs:
+            if len(body) <= _SHORT and rules.page.fullmatch(body):
+                numbers.append(index)
+                continue
+        elif sign not in "hw|_=*…":
+            continue
+        if sign in "-_=*~.…|" and _is_rule(body):
+            kinds[index] = "rule"
+        elif sign in "hw" and _ADDRESS.fullmatch(body):
+            kinds[index] = "address"
+    if numbers:
+        _add_numbers(text, lines, numbers, kinds)
+    if "\f" in text or "page-number" in kinds.values():
+        _add_heads(text, lines, kinds, rules)
+    return kinds
+
+
+def _is_rule(body: str) -> bool:
+    """Say whether a line is drawn, not written: dashes, or the line under a Markdown table's head."""
+    if len(body) > 2 and not body.strip(_RULE):  # noqa: PLR2004 (two dots are a slip of the pen)
+        return True
+    return "--" in body and not body.strip(_TABLE_RULE)
+
+
+def _add_numbers(text: str, lines: Lines, numbers: list[int], kinds: dict[int, str]) -> None:
+    """Add the lone numbers that stand at a page's edge: with room around them, and far from each other."""
+    last = -_FAR
+    size = len(lines.start)
+    row = lines.row
+    for index in numbers:
+        near = lines.start[index] - last < _FAR
+        last = lines.start[index]
+        if "|" in lines.body[max(0, index - 1) : index + 2]:
+            continue  # a table cell
+        low = lines.end[index - 1] if index else 0
+        high = lines.start[index + 1] if index + 1 < size else len(text)
+        above = row[index] - row[index - 1] if index else _ROOM
+        below = row[index + 1] - row[index] if index + 1 < size else _ROOM
+        room = above > 1 or below > 1 or lines.indent[index] >= _SHORT
+        if "\f" in text[low:high] or (room and not near and index):
+            kinds[index] = "page-number"
+
+
+def _add_heads(text: str, lines: Lines, kinds: dict[int, str], rules: Rules) -> None:
+    """Add the lines that stand at three page edges or more, always the same: running heads and feet."""
+    seen: dict[str, list[int]] = {}
+    for index in _page_edges(text, lines, kinds):
+        body = lines.body[index]
+        if index not in kinds and len(body) <= _LONG_HEAD and not rules.opener.match(body):
+            seen.setdefault(_DIGITS.sub("#", body), []).append(index)
+    for places in seen.values():
+        if len(places) >= _REPEATS:
+            kinds.update(dict.fromkeys(places, "running-head"))
+
+
+def _page_edges(text: str, lines: Lines, kinds: dict[int, str]) -> list[int]:
+    """Return the lines next to a form feed or a page number, in order."""
+    edges: set[int] = set()
+    last = len(lines.start) - 1
+    for index, kind in kinds.items():
+        if kind == "page-number":
+            edges.update((max(0, index - 1), min(last, index + 1)))
+    if "\f" in text:
+        for index in range(last):
+            if "\f" in text[lines.end[index] : lines.start[index + 1]]:
+                edges.update((index, index + 1))
+    return sorted(edges)

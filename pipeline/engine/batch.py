@@ -1,0 +1,99 @@
+"""A run: list the inputs, read each, write all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pipeline.engine.inputs import Entry, list_inputs
+from pipeline.engine.journal import software_id
+from pipeline.engine.pool import count_workers, outcomes
+from pipeline.engine.results import Results, Summary
+from pipeline.engine.work import Extracted, Job, Reader
+from pipeline.messages import DEFAULT, Lang
+from pipeline.source import Source
+
+DEFAULT_MAX_BYTES: Final = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run goes.
+
+    `workers` None lets the amount of text decide, 1 keeps everything in this process; more than 1 starts
+    processes, so a script that does so needs the usual `if __name__ == "__main__":`. Files above `max_bytes`
+    are failures. `keep_text` also writes OUT/texts. `lang` is the language of errors.jsonl.
+    """
+
+    workers: int | None = None
+    keep_text: bool = False
+    max_bytes: int = DEFAULT_MAX_BYTES
+    lang: Lang = DEFAULT
+
+
+def run(
+    inputs: Sequence[str],
+    out: Path,
+    options: Options = Options(),
+    *,
+    read: Reader | None = None,
+    extract: Callable[[Source], Extracted] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Summary:
+    """Read every document of `inputs` and write documents.jsonl, tasks.jsonl and errors.jsonl to `out`.
+
+    Records stand in the order of the sorted paths. If the run is stopped, what it had finished stays in
+    OUT/.partial and the same call goes on from there; OUT itself shows the old files until all is complete.
+    `progress` is called with files finished and files in all. Raises UsageError.
+    """
+    entries = list_inputs(inputs, out=out)
+    job = Job(read or _reader(), extract or _extractor(), options.max_bytes, options.keep_text)
+    with Results(out, _header(options), entries, lang=options.lang) as results:
+        rest = entries[len(results.kept) :]
+        for finished, _ in enumerate(_add_all(rest, results, job, options.workers), start=len(results.kept)):
+            if progress:
+                progress(finished, len(entries))
+        results.commit()
+        return results.summary()
+
+
+def _add_all(entries: Sequence[Entry], results: Results, job: Job, workers: int | None) -> Generator[None]:
+    """Add every entry to the results, in order; yields before the first and after each."""
+    files = [entry.file for entry in entries if entry.document]
+    workers = min(workers or count_workers(files), len(files)) or 1
+    yield
+    with closing(outcomes(files, job, workers=workers)) as made:
+        for entry in entries:
+            if entry.document:
+                results.add(next(made))
+            else:
+                results.skip(entry.file)
+            yield
+
+
+def _header(options: Options) -> dict[str, object]:
+    """What the records depend on besides the files, as the journal's first line holds it."""
+    from pipeline import __version__
+
+    return {
+        "software": software_id(__version__),
+        "keep_text": options.keep_text,
+        "max_bytes": options.max_bytes,
+        "lang": options.lang,
+    }
+
+
+def _reader() -> Reader:
+    from pipeline.readers import read_source
+
+    return read_source
+
+
+def _extractor() -> Callable[[Source], Extracted]:
+    # Here, so that what needs no extraction need not load the gazetteer.
+    from pipeline.extract import extract
+
+    return extract

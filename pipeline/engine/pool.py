@@ -1,0 +1,145 @@
+"""Many documents at once: the same outcomes in the same order, on any number of processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from pipeline.engine.work import Failure, Job, Outcome, file_sha256, process
+
+MOST_WORKERS: Final = 8
+CHUNK: Final = 8
+CHUNKS_AHEAD: Final = 4
+# A process costs about 0.4 s to start, in which one that runs reads about 2 MB.
+BYTES_WORTH_A_WORKER: Final = 2_000_000
+
+Waiting = tuple[list[str], Future[list[Outcome]]]
+
+_job: Job | None = None
+
+
+def count_workers(files: Sequence[str]) -> int:
+    """Return how many processes pay for these files: 1 for few, one a core for many, never more than 8."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
+    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
+    total = sum(map(_size, files))
+    return max(1, min(cores, MOST_WORKERS, total // BYTES_WORTH_A_WORKER))
+
+
+def outcomes(files: Iterable[str], job: Job, *, workers: int) -> Generator[Outcome]:
+    """Yield what became of each file, in the order given, holding only a bounded number of them.
+
+    With one worker all happens in this process. With more, a file whose process dies comes back as a failure
+    ("crashed") and the others go on. Closing the iterator stops the processes.
+    """
+    if workers == 1:
+        yield from (process(file, job) for file in files)
+        return
+    rest = iter(files)
+    waiting: deque[Waiting] = deque()
+    while True:
+        with _pool(job, workers) as pool:
+            while True:
+                _fill(waiting, rest, pool, most=workers * CHUNKS_AHEAD)
+                if not waiting:
+                    return
+                try:
+                    done = waiting[0][1].result()
+                except BrokenProcessPool:
+                    break
+                waiting.popleft()
+                yield from done
+        # One of the waiting chunks killed its process and broke the pool; nobody can say which.
+        for chunk, future in waiting:
+            yield from _salvage(chunk, future, job)
+        waiting.clear()
+
+
+def _fill(waiting: deque[Waiting], files: Iterator[str], pool: ProcessPoolExecutor, *, most: int) -> None:
+    """Keep `most` chunks under way as long as there are files."""
+    while len(waiting) < most and (chunk := list(islice(files, CHUNK))):
+        waiting.append((chunk, _submit(pool, chunk)))
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: list[str]) -> Future[list[Outcome]]:
+    """Hand a chunk to the pool; where the pool is broken already, the future says so like any other."""
+    try:
+        with _interrupts_ignored():
+            return pool.submit(_process_chunk, chunk)
+    except BrokenProcessPool as broken:
+        future: Future[list[Outcome]] = Future()
+        future.set_exception(broken)
+        return future
+
+
+def _salvage(chunk: list[str], future: Future[list[Outcome]], job: Job) -> Iterator[Outcome]:
+    """Yield the outcomes of a chunk of a broken pool: its own, or each file read in a fresh process."""
+    if future.done() and not future.cancelled() and future.exception() is None:
+        yield from future.result()
+        return
+    rest = deque(chunk)
+    while rest:
+        with _pool(job, 1) as pool:
+            while rest:
+                file = rest.popleft()
+                try:
+                    yield from _submit(pool, [file]).result()
+                except BrokenProcessPool:
+                    yield Outcome(file, file_sha256(file), Failure("crashed"))
+                    break
+
+
+@contextmanager
+def _pool(job: Job, workers: int) -> Iterator[ProcessPoolExecutor]:
+    """A pool of fresh processes ("spawn": alike everywhere, safe beside threads), stopped on the way out."""
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(job,))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Let processes that start now inherit deafness to Ctrl-C: the parent alone decides how to stop."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _start(job: Job) -> None:
+    """Prepare a worker process: what to do, and no stopping by Ctrl-C."""
+    global _job  # noqa: PLW0603 - the one thing a process keeps between chunks
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _job = job
+
+
+def _process_chunk(files: list[str]) -> list[Outcome]:
+    """Process the files of one chunk, in a worker process."""
+    if _job is None:
+        raise RuntimeError("a worker process was not started by _start")
+    return [process(file, _job) for file in files]
+
+
+def _size(file: str) -> int:
+    """The file's size; 0 where it cannot be asked."""
+    try:
+        return Path(file).stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,111 @@
+"""The way from text to records: the stages, named in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazetteer import load_gazetteer
+from gazetteer.attribute_data import load_attribute_labels
+from gazetteer.citation_data import load_citation_patterns
+from gazetteer.clause_data import load_clause_words
+from gazetteer.cue_data import load_cues
+from gazetteer.letterhead import load_letterhead_words
+from gazetteer.target_data import load_target_lexicon
+from gazetteer.time_data import load_time_lexicon
+from pipeline.assignments import assign
+from pipeline.blocks.body import Vocabulary, split_parts
+from pipeline.blocks.letterhead import read_letterhead
+from pipeline.blocks.markers import marker_pattern
+from pipeline.blocks.paragraphs import paragraphs
+from pipeline.blocks.zones import split_zones
+from pipeline.document import read_document
+from pipeline.identity import document_id
+from pipeline.mentions.agencies import find_agencies
+from pipeline.mentions.citations import find_citations
+from pipeline.mentions.targets import find_targets
+from pipeline.mentions.times import find_deadlines
+from pipeline.readers import read_source
+from pipeline.records import DocumentRecord, TaskRecord, validate_document, validate_tasks
+from pipeline.report import document_fields
+from pipeline.source import Source
+from pipeline.spans import Span
+from pipeline.tasks import build_tasks
+
+if TYPE_CHECKING:
+    import re
+
+    from gazetteer import Gazetteer
+    from gazetteer.attribute_data import AttributeLabels
+    from gazetteer.citation_data import CitationPatterns
+    from gazetteer.cue_data import Cues
+    from gazetteer.letterhead import LetterheadWords
+    from gazetteer.target_data import TargetLexicon
+    from gazetteer.time_data import TimeLexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """All data that the stages read, loaded once."""
+
+    gazetteer: Gazetteer
+    letterhead: LetterheadWords
+    citations: CitationPatterns
+    times: TimeLexicon
+    targets: TargetLexicon
+    labels: AttributeLabels
+    cues: Cues
+    markers: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read out of one document: its record and those of its tasks, in reading order."""
+
+    document: DocumentRecord
+    tasks: tuple[TaskRecord, ...]
+
+
+@cache
+def load_resources() -> Resources:
+    """Load the data of the gazetteer package; the first call takes most of the start-up time."""
+    return Resources(
+        load_gazetteer(),
+        load_letterhead_words(),
+        load_citation_patterns(),
+        load_time_lexicon(),
+        load_target_lexicon(),
+        load_attribute_labels(),
+        load_cues(),
+        marker_pattern(load_clause_words()["units"]),
+    )
+
+
+def extract(source: Source | str | Path, resources: Resources | None = None) -> Extraction:
+    """Read every assignment out of one document.
+
+    `source` is what a reader gave, a path, or the text itself as a `Source(text=…)`. Raises InputError for a file
+    that can't be read; any text gives records, without tasks where nothing is assigned.
+    """
+    data = resources or load_resources()
+    document = read_document(source if isinstance(source, Source) else read_source(str(source)))
+    lines = paragraphs(document.text)
+    zones = split_zones(document, lines, data.letterhead)
+    letterhead = read_letterhead(document, lines, zones, data.gazetteer, data.letterhead)
+    agencies = find_agencies(document.text, data.gazetteer, letterhead.issuer)
+    citations = find_citations(document.text, data.citations, own_number=letterhead.number)
+    deadlines = find_deadlines(document.text, data.times, letterhead.date)
+    targets = find_targets(document.text, data.targets)
+    parts = split_parts(document.text, lines, zones, Vocabulary(data.markers, data.labels))
+    assigned = assign(document, parts, agencies, letterhead, data.cues, data.labels, data.times)
+    identity = document_id(letterhead.issuer.name, letterhead.number, letterhead.date, document.text)
+    tasks = build_tasks(document, assigned.reading, assigned.drafts, citations, deadlines, targets, identity)
+    record = document_fields(
+        document, identity, letterhead, assigned.addressees, citations, assigned.outlines, lines, zones, len(tasks)
+    )
+    return Extraction(validate_document(record), validate_tasks(tasks))
+
+
+__all__ = ["Extraction", "Resources", "Span", "extract", "load_resources"]

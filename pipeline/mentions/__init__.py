@@ -1,0 +1,1 @@
+"""Finders of what the text mentions; they don't know of each other."""

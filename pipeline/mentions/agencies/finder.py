@@ -1,0 +1,40 @@
+"""One pass over the text: literals by the automaton, the words around each decide what it is."""
+
+from __future__ import annotations
+
+from gazetteer import Gazetteer, Issuer
+from gazetteer.fold import lower as fold
+from gazetteer.names import context_of
+from pipeline.mentions.agencies.bodies import Reader
+from pipeline.mentions.agencies.lexicon import Lexicon, Literal, lexicon_of
+from pipeline.mentions.agencies.mention import AgencyMention
+
+_NOT_BESIDE = "_/"
+
+
+def find_agencies(text: str, gazetteer: Gazetteer, issuer: Issuer) -> tuple[AgencyMention, ...]:
+    """Every body, group of bodies and post that `text` names, also as an object ("báo cáo UBND tỉnh").
+
+    `text` is matched text (Document.text). The mentions are sorted by start and don't overlap; of two readings
+    the one that begins first and is longest wins. Spans are code points of `text`, half-open, and cross no
+    line. Names are in the place of `issuer`; central documents add none. Empty where nothing is named.
+    """
+    lexicon = lexicon_of(gazetteer)
+    lower = fold(text)
+    tokens = _tokens(lexicon, text, lower)
+    return tuple(Reader(lexicon, text, lower, tokens, context_of(issuer)).read())
+
+
+def _tokens(lexicon: Lexicon, text: str, lower: str) -> list[tuple[Literal, int, int]]:
+    """The literals that stand as whole words."""
+    literals, size, found = lexicon.literals, len(lower), []
+    for index, start, end in lexicon.automaton.find_matches_as_indexes(lower):
+        literal = literals[index]
+        if literal is None:
+            continue
+        if start and ((before := lower[start - 1]).isalnum() or before in _NOT_BESIDE):
+            continue
+        if end < size and ((after := lower[end]).isalnum() or after == "_"):
+            continue
+        found.append((literal, start, end))
+    return found

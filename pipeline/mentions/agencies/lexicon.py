@@ -1,0 +1,152 @@
+"""All literals of the finder in one automaton, and the patterns around them; compiled once per gazetteer."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from gazetteer import Gazetteer
+from gazetteer.load import read_toml, spellings
+from gazetteer.model import Body
+from gazetteer.suffix import UPPER, SuffixReader, alternation
+
+
+class Title(NamedTuple):
+    """A title; `alone` is the group the bare title means."""
+
+    kind: str
+    alone: str
+
+
+class Noun(NamedTuple):
+    """A noun of collectives."""
+
+    write: str
+    definite: bool
+    free: bool
+    alone: bool
+
+
+class Literal(NamedTuple):
+    """Everything one literal can be; the words around it decide."""
+
+    body: Body | None = None
+    weak: bool = False
+    title: Title | None = None
+    noun: Noun | None = None
+    head: bool = False
+    parent: bool = False
+
+
+class Lexicon(NamedTuple):
+    """The compiled data; immutable."""
+
+    automaton: AhoCorasick
+    literals: tuple[Literal | None, ...]
+    suffixes: SuffixReader
+    fields: dict[tuple[str, str], Body]
+    field: dict[str, re.Pattern[str]]
+    nouns: dict[str, Noun]
+    more_nouns: re.Pattern[str]
+    quantifier: re.Pattern[str]
+    before: tuple[str, ...]
+    tail: re.Pattern[str]
+    free: re.Pattern[str]
+    opened: re.Pattern[str]
+    open_name: re.Pattern[str]
+    provinces: re.Pattern[str]
+    abbreviations: dict[str, str]
+    abbreviation: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
+    """The lexicon of a gazetteer."""
+    groups, heads, titles = read_toml("groups.toml"), read_toml("heads.toml"), read_toml("titles.toml")
+    literals = _literals(gazetteer, groups, heads, titles)
+    fields = _fields(gazetteer)
+    nouns = {row["word"]: _noun(row) for row in groups["noun"]}
+    between = alternation(groups["between"])
+    stops = rf"(?:{alternation(groups['stops'])})(?!\w)"
+    closers = rf"(?:{alternation(groups['closers'])})(?!\w)"
+    places = alternation(gazetteer.places)
+    return Lexicon(
+        AhoCorasick(list(literals), matchkind=MatchKind.LeftmostLongest),
+        tuple(literals.values()),
+        gazetteer.suffixes,
+        fields,
+        {head: re.compile(rf"(?:, | và |; |, và )({alternation(w for h, w in fields if h == head)})(?!\w)")
+         for head in ("Bộ", "Sở", "Phòng")},
+        nouns,
+        re.compile(rf"(?:{between})({alternation(nouns)})(?!\w)"),
+        re.compile(rf" (?:của )?(?:{alternation(groups['quantifiers'])}) | (?:của )?"),
+        tuple(sorted((q + " " for q in groups["quantifiers"]), key=len, reverse=True)),
+        _tail(groups, places),
+        re.compile(rf"(?: (?!{stops})[\w&/-]+){{1,5}}(?=[,.;:)\n\t|]|\Z| {stops})"),
+        re.compile(rf" (?:{alternation(groups['openers'])})(?!\w)(?:,? (?!{closers})[\w&/()-]+){{0,24}}"),
+        _open_name(heads),
+        re.compile(rf"(?:, | và |; |, và |: | - | )(?:(tỉnh|thành phố|tp\.?) )?({places})(?!\w)"),
+        groups["abbreviations"],
+        re.compile(rf"\b(?:{alternation(groups['abbreviations'])})\b"),
+    )  # fmt: skip
+
+
+def _literals(gazetteer: Gazetteer, groups: Any, heads: Any, titles: Any) -> dict[str, Literal | None]:
+    found: dict[str, Literal | None] = {}
+
+    def put(word: str, **what: Any) -> None:
+        found[word] = (found.get(word) or Literal())._replace(**what)
+
+    for body, names, weak in gazetteer.bodies:
+        for name in names:
+            if (known := found.get(name.lower())) is None or known.body is None:
+                put(name.lower(), body=body, weak=name in weak)
+    for row in titles["title"]:
+        for way in (row["word"], *row.get("short", ())):
+            put(way.lower(), title=Title(row.get("kind", "head"), row.get("alone", "")))
+    for row in groups["noun"]:
+        put(row["word"], noun=_noun(row))
+    for row in heads["head"]:
+        for way in (row["word"], *row.get("short", ())):
+            put(way.lower(), head=True, parent=row.get("parent", False))
+    for source in (groups["noun"], heads["head"], titles["title"]):
+        for row in source:
+            for miss in row.get("near_misses", ()):
+                found.setdefault(miss.lower(), None)
+    return found
+
+
+def _noun(row: Any) -> Noun:
+    return Noun(row.get("write", ""), row.get("definite", False), row.get("free", False), row.get("alone", False))
+
+
+def _fields(gazetteer: Gazetteer) -> dict[tuple[str, str], Body]:
+    bodies = {body.id: body for body, _, _ in gazetteer.bodies}
+    made: dict[tuple[str, str], Body] = {}
+    for row in read_toml("agencies/fields.toml")["field"]:
+        for head in row["heads"]:
+            body = bodies[f"{head}.{row['id']}"]
+            for way in spellings(row):
+                made.setdefault((body.head, way.lower()), body)
+    return made
+
+
+def _tail(groups: Any, places: str) -> re.Pattern[str]:
+    """Modifiers that belong to the group: relation, place, area, fixed words."""
+    return re.compile(
+        rf" (?:(?P<related>{alternation(groups['related'])})"
+        rf"|(?P<link>(?:(?:của|thuộc|trong|trực thuộc|tại) )?(?:toàn )?)(?P<own>tỉnh|thành phố|tp\.?)(?: (?P<place>{places}))?"
+        rf"|trên địa bàn(?: (?:toàn )?(?P<area>tỉnh|thành phố|tp\.?)(?: (?P<where>{places}))?)?"
+        rf"|(?P<fixed>{alternation(groups['tails'])}))(?!\w)"
+    )
+
+
+def _open_name(heads: Any) -> re.Pattern[str]:
+    """A name that no list knows, after its head noun: it begins with a capital and runs to a stop."""
+    nouns = alternation(way for row in heads["head"] for way in (row["word"], *row.get("short", ())))
+    stop = rf"(?:{alternation(heads['open']['stops'])}|và (?:{nouns}) |(?:{nouns}) [{UPPER}])(?!\w)"
+    word = rf"(?:[{UPPER}\d][\w&./'-]*\w|[{UPPER}]|(?!{stop})[\w/]+)"
+    return re.compile(rf" (?!{stop})[{UPPER}][\w&'-]*(?:(?: - | & | )(?!{stop}){word}){{0,12}}")

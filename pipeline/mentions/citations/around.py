@@ -1,0 +1,86 @@
+"""What stands around a citation: its date, its issuer, the place in it."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import NamedTuple
+
+from gazetteer.citation_data import CitationPatterns
+
+#: How far a locator may reach back before the citation.
+LOCATOR_REACH = 80
+FIRST_YEAR, LAST_YEAR = 1945, 2099
+
+
+class Behind(NamedTuple):
+    """What is said behind a citation; `end` is where it ends."""
+
+    date: str | None
+    issuer: str | None
+    end: int
+
+
+def iso_date(match: re.Match[str], patterns: CitationPatterns) -> str | None:
+    """Return the ISO date of a matched date as far as it is stated, or None where it is no date of the calendar."""
+    groups = match.groupdict()
+    year = groups["year"]
+    year = patterns.millennium.get(year[0], year[0]) + year[1:]
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return None
+    month, day = groups.get("month"), (groups.get("day") or "").strip(".… _")
+    if not month:
+        return year
+    if not 1 <= int(month) <= 12:  # noqa: PLR2004
+        return None
+    if not day:
+        return f"{year}-{int(month):02}"
+    if not 1 <= int(day) <= monthrange(int(year), int(month))[1]:
+        return None
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _date(text: str, at: int, patterns: CitationPatterns, *, law: bool) -> tuple[str | None, int]:
+    for row in patterns.dates:
+        if row.laws_only and not law:
+            continue
+        match = row.pattern.match(text, at)
+        if match:
+            return iso_date(match, patterns), match.end()
+    return None, at
+
+
+def _issuer(text: str, at: int, patterns: CitationPatterns) -> tuple[str | None, int]:
+    match = patterns.issuer.match(text, at)
+    if not match:
+        return None, at
+    start, end = match.span("issuer")
+    stop = patterns.issuer_stop.search(text, start, end + 1)
+    end = min(end, stop.start()) if stop else end
+    name = text[start:end].strip().removesuffix(patterns.and_word)
+    return (name, start + len(name)) if name else (None, at)
+
+
+def read_behind(text: str, end: int, patterns: CitationPatterns, *, law: bool = False) -> Behind:
+    """Read date and issuer, in either order, behind a citation that ends at `end`; `law` admits a bare year."""
+    if text[end : end + 1] not in (" ", ",", "("):
+        return Behind(None, None, end)
+    date, at = _date(text, end, patterns, law=law)
+    issuer, at = _issuer(text, at, patterns)
+    if issuer and date is None:
+        date, at = _date(text, at, patterns, law=False)
+    return Behind(date, issuer, at)
+
+
+def read_locator(text: str, start: int, line: int, patterns: CitationPatterns) -> str | None:
+    """Return the article, clause and point named right before `start`, not reaching before `line`; else None."""
+    last = text[start - 2 : start - 1]
+    if not (last.isdigit() or last.isupper() or text.endswith(patterns.of_words, 0, start)):
+        return None
+    tail = text[max(line, start - LOCATOR_REACH) : start]
+    for pattern in patterns.locators:
+        match = pattern.search(tail)
+        if match:
+            words = match[0]
+            return patterns.locator_words.sub(lambda found: patterns.locator_case[found[0].lower()], words)
+    return None

@@ -1,0 +1,75 @@
+"""Short forms of numbers: "Đề án số 08" where 08-ĐA/TU stands elsewhere in the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gazetteer.citation_data import DocumentType, bare
+from pipeline.mentions.citations.around import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_FULL = re.compile(r"(\d+)[a-zA-Z]?(?:/(\d{4})(?=/))?")
+_BARE = re.compile(r" (\w{2} )?(\d{1,5})(?:/(\d{4}))?(?![\d/%]|[.,:]\d|-[\dA-ZĐ]| ?[/-] ?[A-ZĐ])")
+
+
+class FullForm(NamedTuple):
+    """A full number in the text: where it stands, the type words it goes by, its issue date if stated."""
+
+    at: int
+    number: str | None
+    types: frozenset[str]
+    date: str | None
+
+
+class ShortForm(NamedTuple):
+    """A short form at `text[start:end]` and the number that it stands for."""
+
+    start: int
+    end: int
+    number: str
+    type: str
+
+
+def _index(forms: Iterable[FullForm]) -> dict[tuple[str, int], list[tuple[FullForm, str | None]]]:
+    """Key the full forms by type and serial, each with the year that is part of its number."""
+    index: dict[tuple[str, int], list[tuple[FullForm, str | None]]] = {}
+    for form in forms:
+        match = _FULL.match(form.number or "")
+        if match:
+            for name in form.types:
+                index.setdefault((bare(name), int(match[1])), []).append((form, match[2]))
+    return index
+
+
+def _nearest(at: int, year: str | None, forms: Sequence[tuple[FullForm, str | None]]) -> FullForm | None:
+    """Return the last form before `at`, else the first behind it, among those of the year if one is given."""
+    fit = [form for form, own in forms if not year or own == year]
+    before = [form for form in fit if form.at < at]
+    return before[-1] if before else fit[0] if fit else None
+
+
+def find_shorts(
+    text: str, types: Iterable[tuple[int, int, DocumentType]], forms: Sequence[FullForm], own: FullForm | None
+) -> list[ShortForm]:
+    """Return the short forms in `text` of the numbers in `forms` (sorted by place); those of `own` are left out.
+
+    `types` are the places of type words that digits or "số" follow: start, end and type.
+    """
+    index = _index([own, *forms] if own else forms)
+    found: list[ShortForm] = []
+    if not index:
+        return found
+    for start, end, kind in types:
+        match = _BARE.match(text, end)
+        if not match:
+            continue
+        marked, serial, year = match.groups()
+        if not marked and FIRST_YEAR <= int(serial) <= LAST_YEAR:
+            continue
+        full = _nearest(start, year, index.get((bare(kind.name), int(serial)), ()))
+        if full and full.number and full is not own:
+            found.append(ShortForm(start, match.end(), full.number, kind.name))
+    return found

@@ -1,0 +1,106 @@
+"""The document's own record: metadata, citations, every paragraph with its reason, edits, warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pipeline.spans import Span
+from pipeline.tasks import citation_fields, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.assignments.model import Assignee, Outline
+    from pipeline.blocks.letterhead import Letterhead
+    from pipeline.blocks.paragraphs import Paragraph
+    from pipeline.blocks.zones import Zone
+    from pipeline.document import Document
+    from pipeline.mentions.citations import Citation
+
+
+def document_fields(
+    document: Document,
+    identity: str,
+    letterhead: Letterhead,
+    addressees: Sequence[Assignee],
+    citations: Sequence[Citation],
+    outlines: Sequence[Outline],
+    paragraphs: Sequence[Paragraph],
+    zones: Sequence[Zone],
+    tasks: int,
+) -> dict[str, Any]:
+    """Fields of DocumentRecord."""
+    source = document.source
+    return {
+        "schema_version": "1.0",
+        "document_id": identity,
+        "source": {
+            "path": source.path,
+            "sha256": source.sha256,
+            "media_type": source.media_type,
+            "pages": len(source.pages) or None,
+            "encoding": source.encoding,
+            "ocr": source.ocr,
+        },
+        "metadata": _metadata(letterhead, addressees),
+        "legal_refs": [citation_fields(document, citation) for citation in citations],
+        "clauses": _clauses(document, outlines, paragraphs, zones),
+        "edits": [edit._asdict() for edit in document.edits],
+        "warnings": _warnings(letterhead, tasks),
+    }
+
+
+def _metadata(letterhead: Letterhead, addressees: Sequence[Assignee]) -> dict[str, Any]:
+    issuer = letterhead.issuer
+    return {
+        "number": letterhead.number,
+        "type": letterhead.type,
+        "issuer": {"agency_id": issuer.agency_id, "name": issuer.name} if issuer.name else None,
+        "date": letterhead.date,
+        "title": letterhead.title,
+        "signer": letterhead.signer,
+        "signer_title": letterhead.signer_title,
+        "addressees": [
+            {"agency_id": body.agency_id, "name": body.name, "mention": addressee.text}
+            for addressee, body in zip(letterhead.addressees, addressees, strict=True)
+        ],
+        "recipients": letterhead.recipients,
+    }
+
+
+def _clauses(
+    document: Document, outlines: Sequence[Outline], paragraphs: Sequence[Paragraph], zones: Sequence[Zone]
+) -> list[dict[str, Any]]:
+    """One entry a paragraph, in reading order: those of the bodies as read, the others by their zone."""
+    described = {outline.span.start: outline for outline in outlines}
+    entries = []
+    for zone in zones:
+        for paragraph in paragraphs[zone.first : zone.last]:
+            span = Span(*paragraph)
+            outline = described.get(span.start)
+            kind = "table" if zone.kind == "body" else zone.kind
+            entries.append(
+                {
+                    "label": outline.label if outline else "",
+                    "level": outline.level if outline else 0,
+                    "kind": outline.kind if outline else kind,
+                    "heading": outline.heading and clean(outline.heading, Span(0, len(outline.heading))) if outline else None,
+                    "spans": document.source_spans(span),
+                    "reason": outline.reason if outline else kind,
+                }
+            )
+    return entries
+
+
+def _warnings(letterhead: Letterhead, tasks: int) -> list[dict[str, Any]]:
+    missing = [key for key in ("number", "date", "signer") if getattr(letterhead, key) is None]
+    warnings = [_warning(f"no-{key}") for key in missing]
+    if letterhead.issuer.name is None:
+        warnings.append(_warning("no-issuer"))
+    if not tasks:
+        warnings.append(_warning("no-assignment"))
+    return warnings
+
+
+def _warning(code: str) -> dict[str, Any]:
+    return {"code": code, "message": code, "span": None}
