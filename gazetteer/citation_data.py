@@ -11,7 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from gazetteer.law_titles import Law, LawTitles, bare, build_law_titles
 
@@ -23,11 +23,15 @@ __all__ = ["CitationPatterns", "DatePattern", "DocumentType", "Law", "bare", "bu
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentType:
-    """A type of document; `codes` stand for it in numbers, the first one also where one of `misread` stands."""
+    """A type of document; `codes` stand for it in numbers, the first one also where one of `misread` stands.
+
+    `tail` says that its name ends that of a longer type, so that the words before it have to be looked at.
+    """
 
     name: str
     codes: tuple[str, ...]
     misread: frozenset[str]
+    tail: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,10 @@ def _any(words: Iterable[str]) -> str:
 def _types(data: Mapping[str, Any]) -> tuple[dict[str, DocumentType], dict[str, DocumentType]]:
     types: dict[str, DocumentType] = {}
     codes: dict[str, DocumentType] = {}
+    names = [bare(entry["name"]) for entry in data["type"]]
     for entry in data["type"]:
-        kind = DocumentType(entry["name"], tuple(entry["codes"]), frozenset(entry.get("misread", ())))
+        tail = any(name.endswith(f" {bare(entry['name'])}") for name in names)
+        kind = DocumentType(entry["name"], tuple(entry["codes"]), frozenset(entry.get("misread", ())), tail)
         key = bare(kind.name)
         if key in types:
             raise ValueError(f"citations.toml: type {kind.name!r} stands twice")
@@ -122,19 +128,16 @@ def _spellings(name: str) -> set[str]:
 def _words(
     types: Mapping[str, DocumentType], laws: LawTitles, old_bodies: Iterable[str]
 ) -> tuple[AhoCorasick, tuple[Role, ...]]:
-    """Make the automaton. A type that ends a longer one has no role: what stands before it has to be looked at."""
+    """Make the automaton of type words, words for laws, the constitution and the bodies of old numbers."""
     roles: dict[str, Role] = {}
-    for key, kind in types.items():
-        tail = any(other.endswith(f" {key}") for other in types)
-        for word in _spellings(kind.name):
-            roles[word] = Role(type=None if tail else kind)
+    for kind in types.values():
+        roles.update((word, Role(type=kind)) for word in _spellings(kind.name))
     for word, name in laws.forms:
         roles[word] = roles.get(word, Role())._replace(law=name)
     roles[laws.constitution] = Role(constitution=True)
     for body in old_bodies:
         roles[f"-{body}"] = Role(old_body=True)
-    useful = {word: role for word, role in sorted(roles.items()) if role != Role()}
-    return AhoCorasick(list(useful), matchkind=MatchKind.LeftmostLongest), tuple(useful.values())
+    return AhoCorasick(list(roles), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), tuple(roles.values())
 
 
 def _part(number: Mapping[str, Any]) -> str:

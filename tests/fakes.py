@@ -28,8 +28,8 @@ class Extraction:
 def extract(source: Source) -> Extraction:
     """Make a task of every line that begins with "Giao X ": X leads.
 
-    "ID name" on the first line sets the document's id. "BUG" in the text raises, "CRASH" ends the process if it
-    is a worker, "SLOW" takes a tenth of a second.
+    "ID name" on the first line sets the document's id. "BUG" in the text raises, "CRASH" ends the process if
+    it is a worker, "SLOW" takes a tenth of a second.
     """
     if "BUG" in source.text:
         raise ZeroDivisionError("a bug\nin a stage")

@@ -36,7 +36,9 @@ class ActorPatterns:
     bracket: re.Pattern[str]
     subject: re.Pattern[str]
     open_subject: re.Pattern[str]
+    opening: re.Pattern[str]
     circumstance: re.Pattern[str]
+    object_before: re.Pattern[str]
     joined: re.Pattern[str]
     statement: re.Pattern[str]
 
@@ -56,9 +58,11 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
         bracket=re.compile(rf"\((?:(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị) )?{bodies}{predicate}"),
         subject=re.compile(rf"(?:[Rr]iêng |[Đđ]ối với |Về phía |Các đồng chí |Đồng chí )?{bodies}(?:{predicate}|{aside} ?(?P<colon>:))"),
         open_subject=re.compile(rf"{bodies}(?P<modifier> [^.;:]{{2,{MODIFIER_LENGTH}}}?),? (?P<predicate>{w['verbs.must']})"),
+        opening=re.compile(w["openings.adverbial"]),
         circumstance=re.compile(
-            rf"{w['openings.adverbial']}[^.;]{{0,500}}?(?:, ?|(?P<tight> )){bodies}{aside},? ?(?P<predicate>{w['verbs.predicate']})"
+            rf"(?:, ?(?:thì )?|(?P<tight> )){bodies}{aside},? ?(?P<predicate>(?(tight){w['verbs.obligation']}|{w['verbs.predicate']}))"
         ),
+        object_before=re.compile(rf"(?<!\w){w['verbs.object_before']}$"),
         joined=re.compile(rf"(?:; ?(?:{w['openings.joined']},? )?|, (?:đồng thời),? ){bodies}{predicate}"),
         statement=re.compile(rf" ?{w['verbs.statement']}"),
     )
@@ -109,7 +113,12 @@ def _subject(text: str, start: int, end: int, patterns: ActorPatterns) -> Actor 
 
 
 def _circumstance(text: str, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
-    match = patterns.circumstance.match(text, start, end)
-    if match is None or ISSUER in match["bodies"]:
+    """The subject behind the circumstances that open the sentence: after a comma, or directly before a strong predicate."""
+    if patterns.opening.match(text, start, end) is None:
         return None
-    return Actor("circumstance", start, *match.span("bodies"), match.start("predicate"))
+    for match in patterns.circumstance.finditer(text, start, end):
+        tight = match["tight"] is not None
+        if ISSUER in match["bodies"] or (tight and patterns.object_before.search(text, max(start, match.start() - 30), match.start())):
+            continue
+        return Actor("circumstance", start, *match.span("bodies"), match.start("predicate"))
+    return None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.assignments.reading import Reading
     from pipeline.assignments.state import State
 
-_SEPARATOR = re.compile(r"[;,\n]| và ")
+_SEPARATOR = re.compile(r"[;,]| và ")
 
 
 @cache
@@ -67,6 +67,8 @@ def _promote(scope: int, state: State) -> None:
     """A heading with attribute lines and no item below it is the item itself."""
     clause = state.clauses[scope]
     if scope in state.passes or scope not in state.outlines or state.outlines[scope].kind == "task":
+        return
+    if any(outline.kind != "attribute" and state.clauses[at].parent == scope for at, outline in state.outlines.items()):
         return
     end = clause.end
     while end > clause.body and state.reading.text[end - 1] in " :":

@@ -111,7 +111,7 @@ def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state
         if not inherited and section is None:
             return "narrative"
         return None
-    if none in {"right", "effect"} or (none is not None and actor.rule not in _STRONG):
+    if none in {"right", "effect", "definition"}:
         return none
     if actor.rule == "circumstance" and not inherited and section is None and state.clauses[index].style == "para" and state.before_list(index):
         return "narrative"

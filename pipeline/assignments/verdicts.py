@@ -8,6 +8,9 @@ from functools import cache
 from gazetteer.cue_data import Cues, Verdict
 
 _SECTIONS = ("duty", "work", "target", "aim", "assessment", "funding", "scope")
+_ANYWHERE = frozenset({"duty", "work"})
+OPENING_LENGTH = 16
+"""A word that makes a heading one of aims or the like stands at most this far into it."""
 
 
 def _first(verdicts: tuple[Verdict, ...], text: str, start: int, end: int) -> str | None:
@@ -37,6 +40,7 @@ def section_kind(heading: str, cues: Cues) -> str | None:
     """
     lowered = heading.lower()
     found = {kind: match.start() for kind, pattern in _section_patterns(cues) if (match := pattern.search(lowered))}
+    found = {kind: start for kind, start in found.items() if kind in _ANYWHERE or start <= OPENING_LENGTH}
     work = found.pop("work", None)
     if "duty" in found:
         found.pop("aim", None)

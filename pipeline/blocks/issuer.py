@@ -47,13 +47,15 @@ def find_issuer(evidence: Evidence, gazetteer: Gazetteer, words: LetterheadWords
     body that speaks in the text ("Giám đốc Sở Y tế yêu cầu"), the body that the title names.
     """
     place = _place(evidence, gazetteer, words)
-    loose: tuple[str, str] | None = None
+    unknown: tuple[tuple[str | None, str], str] | None = None
     for rule, named in _candidates(evidence, place, gazetteer, words):
+        if unknown and unknown[1] == "letterhead" and rule in {"signature", "speaker", "title"}:
+            break  # a letterhead says who issues, be it a body that the gazetteer does not know
         if named[0] is not None:
             return _issuer(named, place, gazetteer, words), rule
-        loose = loose or (named[1], rule)
-    if loose:
-        return _issuer((None, loose[0]), place, gazetteer, words), loose[1]
+        unknown = unknown or (named, rule)
+    if unknown:
+        return _issuer(unknown[0], place, gazetteer, words), unknown[1]
     return UNKNOWN, "none"
 
 

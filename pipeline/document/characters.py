@@ -87,7 +87,7 @@ def character_changes(text: str) -> list[Change]:
 
 def _composed(text: str) -> list[Change]:
     """Return the changes to NFC, one a cluster; a run of over 64 characters outside ASCII is cut there."""
-    if text.isascii():
+    if unicodedata.is_normalized("NFC", text):
         return []
     changes: list[Change] = []
     # Piece by piece: ordering a long run of combining marks takes time that grows with its square.

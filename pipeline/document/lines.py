@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -44,7 +45,7 @@ def find_lines(text: str, rules: Rules) -> Lines:
     stripped = [line.strip() for line in raw]
     row = [number for number, body in enumerate(stripped) if body]
     body = [stripped[number] for number in row]
-    indent = [len(line) - len(line.lstrip()) for line in raw if line and not line.isspace()]
+    indent = [_indent(raw[number]) if raw[number][0] <= " " else 0 for number in row]
     start = [at[number] + step for number, step in zip(row, indent, strict=True)]
     end = [place + len(words) for place, words in zip(start, body, strict=True)]
     lines = Lines(start, end, body, indent, row, [], frozenset())
@@ -52,6 +53,10 @@ def find_lines(text: str, rules: Rules) -> Lines:
     if not kinds and not feeds:
         return lines
     return _without(text, lines, kinds)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _without(text: str, lines: Lines, kinds: dict[int, str]) -> Lines:
@@ -149,8 +154,9 @@ def _page_edges(text: str, lines: Lines, kinds: dict[int, str]) -> list[int]:
     for index, kind in kinds.items():
         if kind == "page-number":
             edges.update((max(0, index - 1), min(last, index + 1)))
-    if "\f" in text:
-        for index in range(last):
-            if "\f" in text[lines.end[index] : lines.start[index + 1]]:
-                edges.update((index, index + 1))
+    at = text.find("\f")
+    while at >= 0:
+        below = bisect_left(lines.start, at)
+        edges.update((max(0, below - 1), min(last, below)))
+        at = text.find("\f", at + 1)
     return sorted(edges)

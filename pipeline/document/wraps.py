@@ -27,6 +27,8 @@ _SUBJECT: Final = re.compile(r"V/v|V/V|Về việc")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _SPECKS: Final = " .,:;'`_~‹•|"
+_FEW: Final = 14  # longer than any number that stands alone on a line
+_ENDS: Final = frozenset(".;:")
 _TAIL: Final = 24
 _NEAR: Final = 20_000
 _LONG: Final = 60
@@ -39,7 +41,7 @@ SPACE: Final = " "
 NOTHING: Final = ""
 
 
-def _plain(upper: str, lower: str) -> bool:
+def _goes_on_plainly(upper: str, lower: str) -> bool:
     """Say whether `lower` goes on from `upper` beyond doubt: running text, a small letter, no columns."""
     return (
         lower[0].islower()
@@ -48,6 +50,10 @@ def _plain(upper: str, lower: str) -> bool:
         and not (upper[0] in _DOUBTFUL or upper.isupper() or "    " in upper or "    " in lower)
         and not ("\t" in upper or "\t" in lower or "|" in upper or "|" in lower)
     )
+
+
+def _never(_upper: str, _lower: str) -> bool:
+    return False
 
 
 def _in_capitals(body: str) -> bool:
@@ -107,14 +113,19 @@ class Wraps:
         found: list[str] = []
         body, breaks = self.lines.body, self.lines.breaks
         wrapped, double = self.habits.wrapped, self.habits.double
+        plain = _goes_on_plainly if wrapped else _never
+        ends = self._ends_plainly if wrapped else self._stands_plainly
         for below, step in enumerate(map(sub, self.lines.row[1:], self.lines.row), 1):
             upper, lower = body[below - 1], body[below]
             self._cell = step == 1 and (self._cell or upper == "|")
             tight = step == 1 or double or below - 1 in breaks
-            if tight and wrapped and not self._subject and _plain(upper, lower):
-                joins = True  # by far the most line ends; _joins would say the same
+            if not tight:
+                joins = lower[0].islower() and self._joins(below, step, tight=False)
+            elif self._subject:
+                joins = self._joins(below, step, tight=True)
             else:
-                joins = (tight or lower[0].islower()) and self._joins(below, step, tight)
+                # The two short cuts decide most line ends, as _joins would.
+                joins = plain(upper, lower) or (not ends(upper, lower, below) and self._joins(below, step, tight=True))
             self._joined = joins
             if joins:
                 found.append(SPACE if upper[-1] != "-" else _glue(upper, lower))
@@ -123,7 +134,31 @@ class Wraps:
                 found.append(BLOCK)
         return found
 
-    def _joins(self, below: int, step: int, tight: bool) -> bool:
+    def _ends_plainly(self, upper: str, lower: str, below: int) -> bool:
+        """Say whether a paragraph of a wrapped page ends beyond doubt: a stop, and an item or a capital."""
+        last = upper[-1]
+        if last not in _ENDS or len(upper) < _FEW:
+            return upper == "|" or lower == "|"
+        if lower[:2] in ("- ", "+ "):
+            return True
+        habits = self.habits
+        return (
+            last == "."
+            and lower[0].isupper()
+            and not (habits.separated or habits.indented or upper[-5:].endswith(self.rules.abbreviations))
+            and self.lines.end[below - 1] not in self.inside
+        )
+
+    def _stands_plainly(self, upper: str, lower: str, below: int) -> bool:
+        """Say whether a line of a page without wraps is a paragraph of its own beyond doubt."""
+        return (
+            len(upper) >= _FEW
+            and lower[0].isupper()
+            and upper[0] not in _DOUBTFUL
+            and self.lines.end[below - 1] not in self.inside
+        )
+
+    def _joins(self, below: int, step: int, *, tight: bool) -> bool:
         upper, lower = self.lines.body[below - 1], self.lines.body[below]
         if upper[0] == "|" or lower[0] == "|" or " | " in upper or " | " in lower:
             return False

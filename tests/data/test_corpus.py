@@ -115,14 +115,39 @@ TEXT = "Giao Sở Y tế báo cáo trước ngày 01/02/2024 theo Công văn s�
 ROW: dict[str, Any] = {
     "doc": "a",
     "metadata": dict.fromkeys(CHECKER.METADATA_KEYS) | {"addressees": []},
-    "refs": [{"quote": "Công văn số 5/UBND-VX", "number": "5/UBND-VX", "type": "Công văn", "title": None,
-              "date": None, "locator": None}],
+    "refs": [
+        {
+            "quote": "Công văn số 5/UBND-VX",
+            "number": "5/UBND-VX",
+            "type": "Công văn",
+            "title": None,
+            "date": None,
+            "locator": None,
+        }
+    ],
     "tasks": [
-        {"label": "p1", "kind": "duty", "begin": "Giao Sở Y tế", "end": "5/UBND-VX.", "basis": "explicit",
-         "lead": [{"name": "Sở Y tế", "mention": "Sở Y tế"}], "support": [], "refs": ["5/UBND-VX"],
-         "deadlines": [{"quote": "trước ngày 01/02/2024", "kind": "date", "value": "2024-02-01"}]},
-        {"label": "p2", "kind": "closing", "begin": "Sở Nội vụ theo", "end": "đôn đốc.", "basis": "explicit",
-         "lead": [{"name": "Sở Nội vụ", "mention": "Sở Nội vụ"}], "support": [], "refs": [], "deadlines": []},
+        {
+            "label": "p1",
+            "kind": "duty",
+            "begin": "Giao Sở Y tế",
+            "end": "5/UBND-VX.",
+            "basis": "explicit",
+            "lead": [{"name": "Sở Y tế", "mention": "Sở Y tế"}],
+            "support": [],
+            "refs": ["5/UBND-VX"],
+            "deadlines": [{"quote": "trước ngày 01/02/2024", "kind": "date", "value": "2024-02-01"}],
+        },
+        {
+            "label": "p2",
+            "kind": "closing",
+            "begin": "Sở Nội vụ theo",
+            "end": "đôn đốc.",
+            "basis": "explicit",
+            "lead": [{"name": "Sở Nội vụ", "mention": "Sở Nội vụ"}],
+            "support": [],
+            "refs": [],
+            "deadlines": [],
+        },
     ],
 }
 

@@ -6,12 +6,13 @@ from typing import get_args
 import pytest
 
 from pipeline import errors
-from pipeline.messages import LANGUAGES, load_messages, say, say_code, say_error
+from pipeline.messages import LANGUAGES, Lang, load_messages, say, say_code, say_error
 
 ENGINE_CODES = ("not-a-document", "internal-error", "crashed", "duplicate-document", "duplicate-id")
 
 
 def placeholders(text: str) -> set[str]:
+    """Return the names of the values that a message takes."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
@@ -19,13 +20,12 @@ def test_both_languages_hold_the_same_keys_with_the_same_placeholders() -> None:
     """Whatever can be said in one language can be said in the other, with the same facts."""
     vietnamese, english = load_messages("vi"), load_messages("en")
     assert list(vietnamese) == list(english)
-    # A fact may be in the message of one language and the remedy of the other, but not only in one.
     differing = [key for key in vietnamese if placeholders(vietnamese[key]) != placeholders(english[key])]
     assert differing == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_message_is_empty_or_spans_lines(lang: errors.Lang) -> None:
+def test_no_message_is_empty_or_spans_lines(lang: Lang) -> None:
     """Each message is one line of words, so that it can stand in a terminal, a log or a record."""
     for key, text in load_messages(lang).items():
         assert text.strip(), key
@@ -33,7 +33,7 @@ def test_no_message_is_empty_or_spans_lines(lang: errors.Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_code_has_a_message_and_a_remedy(lang: errors.Lang) -> None:
+def test_every_code_has_a_message_and_a_remedy(lang: Lang) -> None:
     """No error is without words in any language, and none has words that nobody can raise."""
     codes = {code for cls in errors.GiaoviecError.__subclasses__() for code in cls.codes} | set(ENGINE_CODES)
     said = {key.split(".")[1] for key in load_messages(lang) if key.startswith("error.")}

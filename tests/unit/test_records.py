@@ -29,12 +29,14 @@ SOURCE = Source("Giao A làm 5/NQ-CP.\nGiao B làm, trước ngày 5/6/2023.\n",
 
 @pytest.fixture
 def tasks() -> list[dict[str, Any]]:
+    """Fields of two tasks."""
     matches = re.finditer(r"^Giao (\S+) .*$", SOURCE.text, re.MULTILINE)
     return [fakes.task_fields("d", i, match) for i, match in enumerate(matches)]
 
 
 @pytest.fixture
 def document(tasks: list[dict[str, Any]]) -> dict[str, Any]:
+    """Fields of their document."""
     return fakes.document_fields(SOURCE, "d", tasks)
 
 
@@ -110,7 +112,7 @@ def test_a_missing_field_is_refused(document: dict[str, Any]) -> None:
 
 def _fields(contract: str, heading: str) -> Iterator[str]:
     """Yield the names in the first column of the table under a heading of the contract."""
-    table = contract.split(heading)[1].split("\n## ")[0]
+    table = contract.split(heading, 1)[1].split("\n## ", 1)[0]
     for row in re.findall(r"^\| (`[^|]*) \|", table, re.MULTILINE):
         yield from re.findall(r"`(\w+)`", row)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from pipeline.spans import Span
 
+_NO_MARKS = str.maketrans("", "", " -/._")
+
 #: How far apart two numbers may stand of which the second takes the type word of the first.
 INHERIT_REACH = 160
 #: How far a law's number may stand behind its title: a year may come between.
@@ -112,7 +114,7 @@ def _short_forms(
         if citation.number and citation.type:
             forms.append(FullForm(citation.start, citation.number, frozenset([citation.type]), citation.date))
     made = []
-    for short in find_shorts(text, anchors.types, forms, own):
+    for short in find_shorts(text, anchors, forms, own, patterns):
         behind = read_behind(text, short.end, patterns)
         locator = read_locator(text, short.start, line_start(text, short.start), patterns)
         made.append(Citation(short.start, short.end, short.number, short.type, None, behind.issuer, behind.date, locator, "short"))
@@ -142,7 +144,7 @@ def _apart(citations: Iterable[Citation], skip: Sequence[Span]) -> tuple[Citatio
 
 
 def _identity(number: str) -> str:
-    return "".join(c for c in number.casefold() if c.isalnum())
+    return number.casefold().translate(_NO_MARKS)
 
 
 def find_citations(

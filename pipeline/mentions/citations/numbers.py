@@ -58,6 +58,8 @@ def _plain(text: str, types: Iterable[tuple[int, int, DocumentType]], patterns: 
         match = match_at(text, end)
         if not match or (start and text[start - 1].isalnum()):
             continue
+        if kind.tail:
+            kind, start = type_before(text, end, patterns) or (kind, start)  # noqa: PLW2901
         serial, sep, year, suffix = match.group("serial", "sep", "year", "suffix")
         code = canonical_code(suffix, kind, patterns)
         number = compose(serial, year, code, slash=bool(sep)) if code else None

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.citation_data import DocumentType, bare
+from gazetteer.citation_data import CitationPatterns, bare
+from pipeline.mentions.citations.introductions import type_before
 from pipeline.mentions.citations.around import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from pipeline.mentions.citations.anchors import Anchors
 
 _FULL = re.compile(r"(\d+)[a-zA-Z]?(?:/(\d{4})(?=/))?")
 _BARE = re.compile(r" (\w{2} )?(\d{1,5})(?:/(\d{4}))?(?![\d/%]|[.,:]\d|-[\dA-ZĐ]| ?[/-] ?[A-ZĐ])")
@@ -52,23 +55,22 @@ def _nearest(at: int, year: str | None, forms: Sequence[tuple[FullForm, str | No
 
 
 def find_shorts(
-    text: str, types: Iterable[tuple[int, int, DocumentType]], forms: Sequence[FullForm], own: FullForm | None
+    text: str, anchors: Anchors, forms: Sequence[FullForm], own: FullForm | None, patterns: CitationPatterns
 ) -> list[ShortForm]:
-    """Return the short forms in `text` of the numbers in `forms` (sorted by place); those of `own` are left out.
-
-    `types` are the places of type words that digits or "số" follow: start, end and type.
-    """
+    """Return the short forms in `text` of the numbers in `forms` (sorted by place); those of `own` are left out."""
     index = _index([own, *forms] if own else forms)
     found: list[ShortForm] = []
     if not index:
         return found
-    for start, end, kind in types:
+    for start, end, kind in anchors.types:
         match = _BARE.match(text, end)
         if not match:
             continue
         marked, serial, year = match.groups()
         if not marked and FIRST_YEAR <= int(serial) <= LAST_YEAR:
             continue
+        if kind.tail:
+            kind, start = type_before(text, end, patterns) or (kind, start)  # noqa: PLW2901
         full = _nearest(start, year, index.get((bare(kind.name), int(serial)), ()))
         if full and full.number and full is not own:
             found.append(ShortForm(start, match.end(), full.number, kind.name))
