@@ -61,7 +61,7 @@ class Gazetteer:
         """
         text = tidy(words).strip(" .,;:*")
         folded = lower(text)
-        context = Context(place, "", None, None, place is None)
+        context = Context(place, "", None, None, place is None, None)
         for end in _ends(folded):
             if body := self.strong.get(folded[:end]):
                 suffix = self.suffixes.read(text, folded, end)

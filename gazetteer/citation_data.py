@@ -13,12 +13,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from gazetteer.law_titles import Law, LawTitles, bare, build_law_titles
+from gazetteer.law_titles import Law, LawTitles, any_of, bare, build_law_titles
+from gazetteer.number_forms import NumberForms, build_number_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["CitationPatterns", "DatePattern", "DocumentType", "Law", "bare", "build_patterns", "load_citation_patterns"]
+__all__ = [
+    "CitationPatterns",
+    "DatePattern",
+    "DocumentType",
+    "Law",
+    "bare",
+    "build_patterns",
+    "load_citation_patterns",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +52,7 @@ class DatePattern:
 
 
 class Role(NamedTuple):
-    """What a word of the automaton may be: a type before a number, a kind of law, the constitution, an old body."""
+    """What a word of the automaton may be; an old body ends a number without a code."""
 
     type: DocumentType | None = None
     law: str | None = None
@@ -56,25 +65,20 @@ class CitationPatterns:
     """Everything that the finder of citations has to know about Vietnamese.
 
     `types` is keyed by the bare words of the type, `code_types` by code. Patterns are compiled. `digits` maps
-    misread characters to digits. Words in `not_documents` are bare. `words` finds, in one pass, every word that
-    `roles` describes, by its index. Two sets of patterns are equal only if they are the same object.
+    misread characters to digits. Words in `not_documents` are bare. `words` finds, in one pass, every word
+    that `roles` describes, by its index; `openings` may follow a type word before its number. Two sets of
+    patterns are equal only if they are the same object.
     """
 
     words: AhoCorasick
     roles: tuple[Role, ...]
-    plain: re.Pattern[str]
     openings: frozenset[str]
+    forms: NumberForms
 
     types: Mapping[str, DocumentType]
     code_types: Mapping[str, DocumentType]
     type_words: int
-    number: re.Pattern[str]
-    damaged: re.Pattern[str]
-    lowered: re.Pattern[str]
-    old_number: re.Pattern[str]
     of_words: tuple[str, ...]
-    mark: re.Pattern[str]
-    listed: re.Pattern[str]
     digits: Mapping[int, str]
     millennium: Mapping[str, str]
     mixed_case: Mapping[str, str]
@@ -93,10 +97,6 @@ class CitationPatterns:
     laws: LawTitles
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-
-
 def _types(data: Mapping[str, Any]) -> tuple[dict[str, DocumentType], dict[str, DocumentType]]:
     types: dict[str, DocumentType] = {}
     codes: dict[str, DocumentType] = {}
@@ -112,7 +112,9 @@ def _types(data: Mapping[str, Any]) -> tuple[dict[str, DocumentType], dict[str, 
         types[key] = kind
         for code in kind.codes:
             if codes.setdefault(code, kind) is not kind:
-                raise ValueError(f"citations.toml: code {code!r} stands for {codes[code].name} and {kind.name}")
+                raise ValueError(
+                    f"citations.toml: code {code!r} stands for {codes[code].name} and {kind.name}"
+                )
     return types, codes
 
 
@@ -137,24 +139,8 @@ def _words(
     roles[laws.constitution] = Role(constitution=True)
     for body in old_bodies:
         roles[f"-{body}"] = Role(old_body=True)
-    return AhoCorasick(list(roles), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), tuple(roles.values())
-
-
-def _part(number: Mapping[str, Any]) -> str:
-    """Return the pattern of one part of a code: capitals, a few digits, and the small letters of `mixed_case`."""
-    small = sorted({c for word in number["mixed_case"] for c in word if c.islower()})
-    return rf"[A-ZĐƯ](?:[A-ZĐƯ&]|\d{{1,4}}|[{''.join(small)}](?![a-zà-ỹ])){{0,15}}"
-
-
-def _suffix(data: Mapping[str, Any]) -> str:
-    """Return the pattern of what follows the serial: parts in capitals, joined by hyphen, slash or a stray blank.
-
-    Blanks on both sides of a hyphen are allowed before one of `bodies` alone.
-    """
-    part = _part(data)
-    joint = rf"(?:[-/_.](?=[A-ZĐƯ])| [-/](?=[A-ZĐƯ])|[-/] (?=[A-ZĐƯ&]{{2}})| - (?=(?:{_any(data['bodies'])})\b))"
-    terms = rf"(?:{_any(data['terms'])})[1Il!] ?\d"
-    return rf"(?:{terms}(?!\w)|{part}(?:{joint}{part}){{0,6}}(?:-(?:{terms}(?!\w)))?)"
+    words = AhoCorasick(list(roles), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return words, tuple(roles.values())
 
 
 def _repairs(data: Mapping[str, Any]) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -164,7 +150,9 @@ def _repairs(data: Mapping[str, Any]) -> tuple[tuple[re.Pattern[str], str], ...]
         for wrong, right in entry["examples"].items():
             match = pattern.fullmatch(wrong)
             if not match or match.expand(becomes) != right:
-                raise ValueError(f"citations.toml: repair {entry['pattern']!r} does not turn {wrong!r} into {right!r}")
+                raise ValueError(
+                    f"citations.toml: repair {entry['pattern']!r} does not turn {wrong!r} into {right!r}"
+                )
         if any(pattern.fullmatch(word) for word in entry["near_misses"]):
             raise ValueError(f"citations.toml: repair {entry['pattern']!r} matches one of its near misses")
         made.append((pattern, becomes))
@@ -203,41 +191,20 @@ def build_patterns(data: Mapping[str, Any], laws: Mapping[str, Any]) -> Citation
     _check_rules(data)
     types, codes = _types(data)
     number, around = data["number"], data["around"]
-    words, digits = number["words"], number["digits"]
-    suffix, mark = _suffix(number), f"(?:{_any(number['marks'])})"
-    odd = re.escape("".join(digits))
+    words = number["words"]
     titles = build_law_titles(laws)
     automaton, roles = _words(types, titles, number["old_bodies"])
-    part = _part(number)
-    of = f"(?:{_any(around['of'])})"
+    of = f"(?:{any_of(around['of'])})"
     return CitationPatterns(
         words=automaton,
         roles=roles,
-        plain=re.compile(
-            rf" (?:{mark}:? )?(?P<serial>\d{{1,6}}[a-zA-Z]?)(?:(?P<sep>/)(?:(?P<year>(?:19|20)\d\d)/)?|-)"
-            rf"(?P<suffix>{part}(?:[-/]{part})*)(?!\w| ?[-/_]|\.[A-ZĐ]| \d)"
-        ),
+        forms=build_number_forms(number),
         openings=frozenset("0123456789").union(word[0] for word in number["marks"]),
         types=MappingProxyType(types),
         code_types=MappingProxyType(codes),
         type_words=max(len(key.split()) for key in types),
-        number=re.compile(
-            rf"(?<![A-Za-zĐđ\d])(?P<serial>\d{{1,6}}[a-zA-Z]?)(?:(?P<sep> ?[/⁄] ?)(?:(?P<year>\d{{4}}) ?[/⁄-]? ?)?"
-            rf"| ?- ?)(?P<suffix>{suffix})"
-        ),
-        damaged=re.compile(
-            rf"(?P<mark>{mark})[:.]? ?(?P<serial>[\d{odd} ]{{1,8}}?) ?[/⁄] ?(?:(?P<year>\d{{4}}) ?[/⁄-]? ?)?"
-            rf"(?P<suffix>{suffix})"
-        ),
-        lowered=re.compile(
-            r"(?<![A-Za-zĐđ\d])(?P<serial>\d{1,6}[a-z]?)(?P<sep> ?/ ?)(?:(?P<year>\d{4})/)?"
-            r"(?P<suffix>[a-zđư]{1,8}(?:-[a-zđư&]{2,10}){1,5})"
-        ),
-        old_number=re.compile(rf"(?<![\w/.,-])(?P<serial>\d{{1,4}})-(?P<suffix>{_any(number['old_bodies'])})(?![\w/-])"),
         of_words=tuple(f" {word} " for word in around["of"]),
-        mark=re.compile(rf"(?<!\w){mark} ?[:.]? ?(?:(?P<stray>[A-Z\d{odd}]) )?(?P<odd>[{odd}]{{0,3}})$"),
-        listed=re.compile(rf"(?:(?<!\w)\d{{1,5}}[a-z]?(?:{_any(words['joins'])})){{1,20}}$"),
-        digits=MappingProxyType(str.maketrans(digits)),
+        digits=MappingProxyType(str.maketrans(number["digits"])),
         millennium=MappingProxyType(around["millennium"]),
         mixed_case=MappingProxyType({word.upper(): word for word in number["mixed_case"]}),
         terms=tuple(number["terms"]),
@@ -246,9 +213,11 @@ def build_patterns(data: Mapping[str, Any], laws: Mapping[str, Any]) -> Citation
         repairs=_repairs(data),
         issuer=re.compile(rf" ?\(? ?{of} (?P<issuer>[^\n\t,;.:()\[|\"]{{2,90}})"),
         issuer_between=re.compile(rf"^ {of} (?P<issuer>.{{2,80}})$"),
-        issuer_stop=re.compile(rf" (?:{_any(around['issuer_stops'])})(?!\w)"),
+        issuer_stop=re.compile(rf" (?:{any_of(around['issuer_stops'])})(?!\w)"),
         and_word=around["and"],
-        dates=tuple(DatePattern(re.compile(row["pattern"]), row.get("laws_only", False)) for row in data["date"]),
+        dates=tuple(
+            DatePattern(re.compile(row["pattern"]), row.get("laws_only", False)) for row in data["date"]
+        ),
         locators=tuple(re.compile(row["pattern"]) for row in data["locator"]),
         locator_words=re.compile("|".join(f"(?i:{word})" for word in data["locator_case"])),
         locator_case=MappingProxyType(data["locator_case"]),

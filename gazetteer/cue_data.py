@@ -17,17 +17,23 @@ BODY = "\ue000"
 """The sign that stands for one body in a sentence."""
 ISSUER = "\ue001"
 """The sign that stands for the issuer itself, or its head."""
-_ANY = f"[{BODY}{ISSUER}]"
+GROUP = "\ue002"
+"""The sign that stands for a group that no list closes, whose description may run on ("các tổ chức, cá nhân …")."""
+_ANY = f"[{BODY}{ISSUER}{GROUP}]"
 BODIES = rf"{_ANY}(?:(?:,? (?:và|cùng|với|cùng với|hoặc)(?: các)? |[,;] ?(?:và )?| - ){_ANY}){{0,40}}"
 """Regular expression for one or more bodies in a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One pattern of verdicts.toml: `rule` is its id or reason, `pattern` runs on a sentence with signs."""
+    """One pattern of verdicts.toml: `rule` is its id or reason, `pattern` runs on a sentence with signs.
+
+    `tail`: it counts only at the end of the document, where closing clauses stand.
+    """
 
     rule: str
     pattern: re.Pattern[str]
+    tail: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +62,10 @@ def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
     places |= {"A": _ANY, "S": ISSUER, "G": BODIES}
     return Cues(
         MappingProxyType(alternations),
-        tuple(Verdict(entry["id"], _compile(entry["regex"], places)) for entry in verdicts["closing"]),
+        tuple(
+            Verdict(entry["id"], _compile(entry["regex"], places), entry.get("tail", False))
+            for entry in verdicts["closing"]
+        ),
         tuple(Verdict(entry["reason"], _compile(entry["regex"], places)) for entry in verdicts["none"]),
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: A tree of bare words; "" holds the title that ends there, "," a comma, "va" the word between the last two parts.
+#: A tree of bare words; "" holds the title that ends there, "," stands for a comma.
 Tree = dict[str, Any]
 
 _WORD = re.compile(r"[^\s,/()]+|,")
@@ -32,14 +32,16 @@ _PLAIN = _plain_letters()
 
 
 def bare(words: str) -> str:
-    """Return `words` (NFC) in small letters without diacritics: one form for all spellings and most misreadings."""
+    """Return `words` (NFC) in small letters without diacritics: one form for most misreadings too."""
     return words.translate(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """An official title; `kind` is its first word or words (Luật, Bộ luật, Pháp lệnh). `exact` where one syllable
-    is too little to compare without diacritics."""
+    """An official title, `title`, with `kind` its first word or words (Luật, Bộ luật, Pháp lệnh).
+
+    `exact` is the rest in small letters where it is one syllable, too little to compare without diacritics.
+    """
 
     kind: str
     title: str
@@ -50,8 +52,8 @@ class Law:
 class LawTitles:
     """The titles as one tree a kind, and the words around a title that laws.toml lists.
 
-    `by_name` holds the titles of a kind by their bare words, for comparing misread ones; `closed` the kinds of which
-    no title is unlisted. `forms` are the written
+    `joint` is the bare word for "and". `by_name` holds the titles of a kind by their bare words, for comparing
+    misread ones; `closed` the kinds of which no title is unlisted. `forms` are the written
     forms of the kinds, longest first, each with its kind.
     """
 
@@ -59,6 +61,7 @@ class LawTitles:
     by_name: Mapping[str, Mapping[str, Law]]
     forms: tuple[tuple[str, str], ...]
     openings: Tree
+    joint: str
     amended_stop: re.Pattern[str]
     amended_nouns: re.Pattern[str]
     amended_joins: tuple[str, ...]
@@ -72,7 +75,8 @@ class LawTitles:
     constitution_full: str
 
 
-def _any(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """Return the pattern that matches any of `words`, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
@@ -86,8 +90,8 @@ def _plant(tree: Tree, words: str, leaf: object) -> bool:
 def build_law_titles(data: Mapping[str, Any]) -> LawTitles:
     """Make the trees out of laws.toml as read.
 
-    Raises ValueError for a title that stands twice, an alias of an unknown title, or a kind whose name is none
-    of its written forms.
+    Raises ValueError for a title that stands twice, an alias of an unknown title, or a kind whose name is
+    none of its written forms.
     """
     trees: dict[str, Tree] = {}
     forms: dict[str, str] = {}
@@ -107,9 +111,13 @@ def build_law_titles(data: Mapping[str, Any]) -> LawTitles:
     for alias in data["alias"]:
         target = known.get(alias["title"])
         if target is None:
-            raise ValueError(f"laws.toml: alias {alias['written']!r} names no listed title: {alias['title']!r}")
+            raise ValueError(
+                f"laws.toml: alias {alias['written']!r} names no listed title: {alias['title']!r}"
+            )
         places = {target.kind, data["kind"][0]["name"]}
-        planted = [_plant(trees[place], alias["written"], Law(target.kind, target.title, None)) for place in places]
+        planted = [
+            _plant(trees[place], alias["written"], Law(target.kind, target.title, None)) for place in places
+        ]
         if not any(planted):
             raise ValueError(f"laws.toml: alias {alias['written']!r} stands twice")
     openings: Tree = {}
@@ -124,15 +132,20 @@ def build_law_titles(data: Mapping[str, Any]) -> LawTitles:
         closed=frozenset(kind["name"] for kind in data["kind"] if kind.get("closed")),
         forms=tuple(sorted(forms.items(), key=lambda form: (-len(form[0]), form))),
         openings=openings,
-        amended_stop=re.compile(rf" (?:{_any(amending['stops'])})(?!\w)"),
-        amended_nouns=re.compile(rf" (?:\d+|{_any(amending['quantities'])}) (?:{_any(amending['nouns'])})(?!\w)"),
+        joint=bare(unlisted["joins"][0]),
+        amended_stop=re.compile(rf" (?:{any_of(amending['stops'])})(?!\w)"),
+        amended_nouns=re.compile(
+            rf" (?:\d+|{any_of(amending['quantities'])}) (?:{any_of(amending['nouns'])})(?!\w)"
+        ),
         amended_joins=tuple(sorted(amending["joins"], key=len, reverse=True)),
         abbreviations=MappingProxyType(
             {short: tuple(_WORD.findall(bare(words))) for short, words in data["abbreviations"].items()}
         ),
         not_after=frozenset(context["not_after"]),
-        not_before=re.compile(rf"(?:{_any(context['not_before'])})(?!\w)"),
-        stop=re.compile(rf" (?:(?:{_any(unlisted['stops'])})(?!\w)|(?:{capital}) (?=[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴẤẦẨẪẬẮẰẲẴẶẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ]))"),
+        not_before=re.compile(rf"(?:{any_of(context['not_before'])})(?!\w)"),
+        stop=re.compile(
+            rf" (?:(?:{any_of(unlisted['stops'])})(?!\w)|(?:{capital}) (?=[{unlisted['capitals']}]))"
+        ),
         max_words=unlisted["max_words"],
         constitution=data["constitution"]["word"],
         constitution_full=data["constitution"]["full"],

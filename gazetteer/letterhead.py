@@ -22,7 +22,7 @@ FAMILY_OF = {letter: family for family in FAMILIES.values() for letter in family
 CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 PROPER = rf"[{CAPITAL}][\w']*(?:[ -][{CAPITAL}][\w']*){{0,3}}"
 NOT_A_LETTER = r"(?![^\W\d_])"
-DASHES = ("-", "_", "*")
+MARKS = ("recipients", "annex", "form")  # phrases that open a part of the text at the beginning of a line
 
 
 def fold(words: str) -> str:
@@ -135,6 +135,11 @@ def build_words(data: Mapping[str, Any]) -> LetterheadWords:
     )
 
 
+def _like(letter: str) -> str:
+    family = FAMILY_OF.get(letter.lower(), letter.lower())
+    return family + family.upper()
+
+
 def _claim(table: dict[str, str], key: str, name: str) -> None:
     if table.setdefault(key, name) != name:
         raise ValueError(f"letterhead.toml: {key!r} stands for {table[key]} and {name}")
@@ -175,7 +180,10 @@ def _patterns(data: Mapping[str, Any], phrases: Mapping[str, Phrase]) -> dict[st
         rf"(?:(?P<place>[^\W\d_][^,|\t\n\d:]{{1,30}}?)\s*[,.;]\s*)?{src['day']}\s*(?P<day>[^|\n]{{0,9}}?)\s*"
         rf"{src['month']}\s*(?P<month>[^|\n]{{0,9}}?)\s*{src['year']}\s*(?P<year>\d[\d ]{{2,4}}\d|\S{{1,5}})?"
     )
-    lead = r"(?:[^\w\n]|_){0,8}"
+    lead = r"[ \t|_.,:;*~•·\"'-]{0,8}"
+    firsts = "".join(sorted({c for entry in data["phrases"] if entry["id"] in MARKS for w in entry["words"] for c in _like(w[0])}
+        | {c for w in [*signature["authority"], *signature["titles"], *signature["deputies"]] for c in _like(w[0])}
+        | {c for entry in data["types"] for w in entry["words"] for c in _like(w[0])}))
     sources = {
         "number": number,
         "date": date,
@@ -200,6 +208,7 @@ def _patterns(data: Mapping[str, Any], phrases: Mapping[str, Phrase]) -> dict[st
         "mark_end": rf"{lead}(?:{src['recipients']})",
         "authority": rf"{lead}(?P<how>{authority})\.?",
         "title": title,
+        "rank": "|".join(re.escape(rank) for rank in sorted(signature["ranks"], key=lambda rank: (-len(rank), rank))),
         "title_line": rf"(?:{authority}[./]? ?)?(?P<title>{title_any})\Z",
         "of_body": rf"{one_of(data['issuer']['of'], exact=True)} (?:{one_of([*data['issuer']['heads'], *data['issuer']['bodies']], any_case=True)})",
         "glued": rf"(?<=\w) (?={one_of(data['openers']['words'], exact=True)} [^\W\d_])",
@@ -216,7 +225,7 @@ def _patterns(data: Mapping[str, Any], phrases: Mapping[str, Phrase]) -> dict[st
         "head": one_of([*data["issuer"]["heads"]], any_case=True),
         "place": one_of(data["issuer"]["place_heads"], any_case=True),
         "verb": one_of(data["issuer"]["verbs"], exact=True),
-        "mark": rf"(?:\A|\n){lead}(?:(?P<recipients>{src['recipients']})|(?P<annex>{src['annex']})|(?P<form>{src['form']})|"
+        "mark": rf"\n{lead}(?=[\[({firsts}])(?:(?P<recipients>{src['recipients']})|(?P<annex>{src['annex']})|(?P<form>{src['form']})|"
         rf"(?P<type>{type_words})|(?P<attached>\({src['attached']})|(?P<note>\[\d{{1,3}}\])|"
         rf"(?P<authority>{authority}\.? ?[A-ZĐ])|(?P<signer>{title}))",
     }

@@ -15,7 +15,7 @@ from gazetteer.model import Body, Place
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|")
 _SCOPES = ("central", "province", "local", "district", "unit", "inner")
-_FIELDS = {"id", "name", "scope", "also", "style", "bare", "capital", "keep", "branch", "branch_id",
+_FIELDS = {"id", "name", "scope", "also", "style", "bare", "capital", "keep", "inside", "force", "branch", "branch_id",
            "valid_from", "valid_to", "aliases", "weak", "canonical"}  # fmt: skip
 _BRANCHES = ("central", "party", "front", "local", "units", "enterprises")
 
@@ -84,11 +84,12 @@ def check_bodies(
             raise GazetteerError(file, entry, f"weak names that are no names: {sorted(stray)}")
         seen.add(entry)
         options = {k: v for k, v in row.items() if k not in ("aliases", "weak", "canonical", "name", "id")}
+        options.setdefault("capital", options.get("scope") == "inner")
         body = Body(id=entry, name=row.get("canonical", row["name"]), **options)
         yield body, names, tuple(row.get("weak", ()))
 
 
-_HEADS = {"bo": ("Bộ", "central"), "so": ("Sở", "province"), "phong": ("Phòng", "local")}
+_HEADS = {"bo": ("Bộ", "central"), "so": ("Sở", "province"), "phong": ("Phòng", "district")}
 
 
 def read_fields() -> tuple[tuple[Body, tuple[str, ...], tuple[str, ...]], ...]:

@@ -40,7 +40,8 @@ class Body:
     with it, else the province; "district" the same for units below; "unit" inside a department or ministry.
     `also` is a second reading where no place word follows. `style` "short" takes the bare name of the place.
     `bare` False: without a place word these words are not the body. `capital`: must begin with a capital.
-    `keep`: a proper name that follows belongs to the name. `head` and `field` say how lists are dealt out.
+    `inside`: with a parent or in a department's document it is a unit of it; `force`: its bare words are an
+    actor without a place ("Công an"). `keep`: a proper name that follows belongs to the name. `head` and `field` say how lists are dealt out.
     """
 
     id: str
@@ -51,6 +52,8 @@ class Body:
     bare: bool = True
     capital: bool = False
     keep: bool = False
+    inside: bool = False
+    force: bool = False
     head: str = ""
     branch: str = ""
     branch_id: str = ""
@@ -58,21 +61,12 @@ class Body:
     valid_to: str = ""
 
 
-class Term(NamedTuple):
-    """What a literal of the finder stands for. `weak` literals need more evidence and score less."""
-
-    kind: str
-    body: Body | None
-    weak: bool
-    value: str
-
-
 class Suffix(NamedTuple):
     """The words after a body that say where it is.
 
     `kind`: "" none; "own" the level alone ("tỉnh"); "place" a province by name; "unit" a unit below by name;
     "level" a unit word without name; "units" several units ("các huyện, thành phố", "cấp xã");
-    "provinces" the provinces together. `words` are normalised.
+    "provinces" the provinces together; "region" a numbered region ("khu vực IX"). `words` are normalised.
     """
 
     end: int

@@ -20,6 +20,7 @@ class Context(NamedTuple):
     body: str | None
     name: str | None
     central: bool
+    agency_id: str | None
 
 
 def context_of(issuer: Issuer) -> Context:
@@ -27,17 +28,21 @@ def context_of(issuer: Issuer) -> Context:
     seat = ""
     if issuer.level in ("district", "commune") and issuer.name and (found := _SEAT.search(issuer.name)):
         seat = found[1]
-    return Context(issuer.place, seat, issuer.body, issuer.name, issuer.place is None)
+    return Context(issuer.place, seat, issuer.body, issuer.name, issuer.place is None, issuer.agency_id)
 
 
 def name_of(body: Body, suffix: Suffix, context: Context) -> Name:
     """The canonical name of `body` with the words that follow it, its id and whether it is several bodies."""
     if suffix.kind in ("units", "provinces"):
         return _several(body, suffix, context)
+    if suffix.kind == "region":
+        return Name(None, f"{base(body)} {suffix.words}", False)
     if suffix.kind == "unit":
         return _unit(body, suffix, context)
     if suffix.kind == "level":
         return _level(body, suffix, context)
+    if suffix.kind == "" and context.seat and body.scope in ("local", "district"):
+        return Name(None, f"{base(body)} {context.seat}", False)
     place = suffix.place or _own_place(suffix, context)
     if suffix.kind == "own" and place is None:
         return Name(None, f"{base(body)} {suffix.words}", False)
@@ -62,7 +67,7 @@ def in_place(body: Body, place: Place | None) -> Name:
 def _takes_place(body: Body, context: Context) -> bool:
     if body.scope == "central":
         return body.also in ("province", "local") and not context.central
-    return body.scope in ("province", "local", "unit", "district") and not context.central
+    return body.scope in ("province", "local", "unit") and not context.central
 
 
 def _without_place(body: Body, context: Context) -> Name:

@@ -10,7 +10,7 @@ from gazetteer.model import Place, Suffix
 
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 PROPER = re.compile(rf"(?:[{UPPER}][\w']*|\d{{1,2}})(?:(?: - |-| )[{UPPER}][\w']*){{0,3}}(?!\w)")
-_SPACES = re.compile(r"(?<=\w) ?[/;-] ?(?=\w)| và (?=\Z)")
+_REGION = re.compile(rf" ((?:(?:[Cc]hi nhánh )?[Kk]hu vực|[Cc]ơ sở) (?:\d+|[IVXLC]+)(?:(?: - | )[{UPPER}][\w']*(?: [{UPPER}][\w']*){{0,3}})?)(?!\w)")
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -40,6 +40,8 @@ class SuffixReader:
         """The suffix that begins at `start` (at its space); kind "" and end `start` where there is none."""
         if lower[start : start + 1] != " ":
             return Suffix(start, "", "", None, False)
+        if found := _REGION.match(text, start):
+            return Suffix(found.end(), "region", found[1], None, False)
         if found := self._units.match(lower, start):
             words = " ".join(lower[start:found.end("words")].split())
             kind = "provinces" if words.startswith(("các tỉnh", "tỉnh,")) else "units"

@@ -62,6 +62,7 @@ class TimeWords:
     aim: tuple[str, ...]
     state: tuple[str, ...]
     finish: tuple[str, ...]
+    done: tuple[str, ...]
     measured: tuple[str, ...]
     aimed: tuple[str, ...]
     happened: tuple[str, ...]

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.cue_data import BODIES, BODY, ISSUER, Cues
+from gazetteer.cue_data import BODIES, BODY, GROUP, ISSUER, Cues
 
-MODIFIER_LENGTH = 220
+if TYPE_CHECKING:
+    from pipeline.assignments.signs import SignText
+
+MODIFIER_LENGTH = 200
 """Between an open group ("các tổ chức, cá nhân …") and its predicate stands at most this much."""
 
 
 class Actor(NamedTuple):
     """Found in a text with signs: the bodies stand in [start, end), the instruction begins at `begin`.
 
-    `rule` names the form: demand, subject, label, circumstance, bracket; `predicate` is where the predicate starts.
+    `rule` names the form: demand, notice, subject, label, open-subject, circumstance, joined, bracket; `predicate` is
+    where the predicate starts; `verb` where the words of a demand do, else where the bodies do.
     """
 
     rule: str
@@ -24,6 +28,7 @@ class Actor(NamedTuple):
     start: int
     end: int
     predicate: int
+    verb: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +36,18 @@ class ActorPatterns:
     """The forms, compiled for one set of cues."""
 
     issuer_demand: re.Pattern[str]
+    notice: re.Pattern[str]
     opening_demand: re.Pattern[str]
     inner_demand: re.Pattern[str]
     bracket: re.Pattern[str]
     subject: re.Pattern[str]
+    predicate: re.Pattern[str]
     open_subject: re.Pattern[str]
     opening: re.Pattern[str]
     circumstance: re.Pattern[str]
-    object_before: re.Pattern[str]
     joined: re.Pattern[str]
-    statement: re.Pattern[str]
+    object_before: re.Pattern[str]
+    must: re.Pattern[str]
 
 
 @cache
@@ -50,66 +57,101 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
     to = rf"(?: {w['verbs.address']},?)*,? "
     bodies = rf"(?P<bodies>{BODIES})"
     aside = r"(?: \([^()]{0,120}\))?"
-    predicate = rf"{aside},? ?(?P<predicate>(?:\(?{w['verbs.predicate']}))"
+    predicate = rf"{aside},? ?(?P<predicate>\(?{w['verbs.predicate']})"
+    joined = w["openings.joined"]
     return ActorPatterns(
-        issuer_demand=re.compile(rf"{ISSUER}[^.;{BODY}]{{0,80}}? {w['verbs.assign']}{to}{bodies}"),
-        opening_demand=re.compile(rf"(?:{w['openings.adverbial']}[^.;]{{0,200}}?, )?{w['verbs.assign_opening']}{to}{bodies}"),
-        inner_demand=re.compile(rf"(?:[,;:] ?(?:{w['openings.joined']},? )?|{w['openings.joined']},? ){w['verbs.assign']}{to}{bodies}"),
-        bracket=re.compile(rf"\((?:(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị) )?{bodies}{predicate}"),
-        subject=re.compile(rf"(?:[Rr]iêng |[Đđ]ối với |Về phía |Các đồng chí |Đồng chí )?{bodies}(?:{predicate}|{aside} ?(?P<colon>:))"),
-        open_subject=re.compile(rf"{bodies}(?P<modifier> [^.;:]{{2,{MODIFIER_LENGTH}}}?),? (?P<predicate>{w['verbs.must']})"),
+        issuer_demand=re.compile(
+            rf"{ISSUER}(?! ?{w['verbs.statement']})[^.;,:{BODY}{GROUP}]{{0,60}}?(?P<verb> {w['verbs.assign']}){to}{bodies}"
+        ),
+        notice=re.compile(rf"{ISSUER}(?P<verb> {w['verbs.notify']}) {bodies}"),
+        opening_demand=re.compile(
+            rf"(?:{w['openings.adverbial']}[^.;]{{0,200}}?, )?(?P<verb>{w['verbs.assign_opening']}){to}{bodies}"
+        ),
+        inner_demand=re.compile(
+            rf"(?:[,;:] ?(?:{joined},? )?|{joined},? )(?P<verb>{w['verbs.assign']}){to}{bodies}"
+        ),
+        bracket=re.compile(rf"\((?P<verb>(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị) )?{bodies}{predicate}"),
+        subject=re.compile(
+            rf"(?P<verb>{w['headings.before']} )?{bodies}(?:{predicate}|{aside} ?(?P<colon>:))"
+        ),
+        predicate=re.compile(predicate),
+        open_subject=re.compile(
+            rf"(?P<bodies>(?:{BODIES}(?:,? (?:và )?| và ))?{GROUP})(?P<modifier> [^.;:{BODY}]{{2,{MODIFIER_LENGTH}}}?),? (?P<predicate>{w['verbs.burden']})"
+        ),
         opening=re.compile(w["openings.adverbial"]),
         circumstance=re.compile(
             rf"(?:, ?(?:thì )?|(?P<tight> )){bodies}{aside},? ?(?P<predicate>(?(tight){w['verbs.obligation']}|{w['verbs.predicate']}))"
         ),
-        object_before=re.compile(rf"(?<!\w){w['verbs.object_before']}$"),
-        joined=re.compile(rf"(?:; ?(?:{w['openings.joined']},? )?|, (?:đồng thời),? ){bodies}{predicate}"),
-        statement=re.compile(rf" ?{w['verbs.statement']}"),
+        joined=re.compile(rf"(?:; ?(?:{joined},? )?|, đồng thời,? ){bodies}{predicate}"),
+        object_before=re.compile(rf"(?<!\w){w['verbs.object_before']},?$"),
+        must=re.compile(w["verbs.must"]),
     )
 
 
-def find_actor(text: str, start: int, end: int, patterns: ActorPatterns, *, open_text: bool) -> Actor | None:
+def find_actor(signs: SignText, start: int, end: int, patterns: ActorPatterns, *, open_text: bool) -> Actor | None:
     """The body made responsible by the sentence [start, end) of a text with signs, or None.
 
     With `open_text` the sentence stands under no body of its own, so that a demand inside it ("…, đề nghị X …")
     is the issuer's; otherwise it may be the assignee's, and only demands at the head of the sentence count.
     """
+    text = signs.text
     return (
-        _match(patterns.opening_demand, "demand", text, start, end)
-        or _subject(text, start, end, patterns)
+        _found("demand", start, patterns.opening_demand.match(text, start, end))
+        or _subject(signs, start, end, patterns)
         or _issuer_demand(text, start, end, patterns)
         or _circumstance(text, start, end, patterns)
-        or (_search(patterns.inner_demand, "demand", text, start, end) if open_text else None)
-        or _search(patterns.bracket, "bracket", text, start, end)
+        or (_found("demand", start, patterns.inner_demand.search(text, start, end)) if open_text else None)
+        or _found("bracket", start, patterns.bracket.search(text, start, end))
     )
 
 
-def _match(pattern: re.Pattern[str], rule: str, text: str, start: int, end: int) -> Actor | None:
-    match = pattern.match(text, start, end)
-    return match and Actor(rule, start, *match.span("bodies"), match.end("bodies"))
-
-
-def _search(pattern: re.Pattern[str], rule: str, text: str, start: int, end: int) -> Actor | None:
-    match = pattern.search(text, start, end)
-    return match and Actor(rule, start, *match.span("bodies"), match.end("bodies"))
+def _found(rule: str, begin: int, match: re.Match[str] | None) -> Actor | None:
+    if match is None or ISSUER in match["bodies"]:
+        return None
+    verb = match.start("verb") if match["verb"] else match.start("bodies")
+    return Actor(rule, begin, *match.span("bodies"), match.end("bodies"), verb)
 
 
 def _issuer_demand(text: str, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
-    if text.find(ISSUER, start, end) < 0:
-        return None
-    return _search(patterns.issuer_demand, "demand", text, start, end)
+    """The issuer is the subject of the demand: at the head of the sentence or of a clause, not somebody's object."""
+    at = text.find(ISSUER, start, end)
+    while at >= 0:
+        for rule, pattern in (("demand", patterns.issuer_demand), ("notice", patterns.notice)):
+            match = pattern.match(text, at, end)
+            if match and not patterns.object_before.search(text, max(start, at - 30), max(start, at - 1)):
+                return _found(rule, start, match)
+        at = text.find(ISSUER, at + 1, end)
+    return None
 
 
-def _subject(text: str, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
+def _subject(signs: SignText, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
+    text = signs.text
+    wide = patterns.open_subject.match(text, start, end)
+    if wide is not None and ISSUER not in wide["bodies"] and not patterns.circumstance.match(" " + wide["modifier"]):
+        first = patterns.must.match(wide["modifier"].lstrip())
+        if first is None and _plain(wide["modifier"], patterns):
+            return Actor("open-subject", start, wide.start("bodies"), wide.end("modifier"), wide.start("predicate"), start)
     match = patterns.subject.match(text, start, end)
     if match is not None and ISSUER not in match["bodies"]:
+        verb = match.start("verb") if match["verb"] else match.start("bodies")
         if match["colon"]:
-            return Actor("label", start, *match.span("bodies"), match.end())
-        return Actor("subject", start, *match.span("bodies"), match.start("predicate"))
-    match = patterns.open_subject.match(text, start, end)
-    if match is None or ISSUER in match["bodies"] or patterns.statement.match(text, match.end("bodies")) and match["modifier"].count(",") > 2:
+            return Actor("label", start, *match.span("bodies"), match.end(), verb)
+        return Actor("subject", start, *match.span("bodies"), match.start("predicate"), verb)
+    return _described(signs, start, end, patterns)
+
+
+def _plain(modifier: str, patterns: ActorPatterns) -> bool:
+    """Whether the words only describe a group: they do not begin with what only a predicate begins with."""
+    return patterns.circumstance.match(f" {BODY}{modifier}") is None
+
+
+def _described(signs: SignText, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
+    """A subject whose name takes the words that describe it ("UBND các xã có rừng thường xuyên …")."""
+    limit = signs.modifiers.get(start)
+    if limit is None or limit >= end:
         return None
-    return Actor("open-subject", start, match.start("bodies"), match.end("modifier"), match.start("predicate"))
+    match = patterns.predicate.match(signs.text, limit, end)
+    return match and Actor("open-subject", start, start, limit, match.start("predicate"), start)
 
 
 def _circumstance(text: str, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
@@ -117,8 +159,8 @@ def _circumstance(text: str, start: int, end: int, patterns: ActorPatterns) -> A
     if patterns.opening.match(text, start, end) is None:
         return None
     for match in patterns.circumstance.finditer(text, start, end):
-        tight = match["tight"] is not None
-        if ISSUER in match["bodies"] or (tight and patterns.object_before.search(text, max(start, match.start() - 30), match.start())):
+        before = max(start, match.start() - 30), match.start()
+        if ISSUER in match["bodies"] or (match["tight"] and patterns.object_before.search(text, *before)):
             continue
-        return Actor("circumstance", start, *match.span("bodies"), match.start("predicate"))
+        return Actor("circumstance", start, *match.span("bodies"), match.start("predicate"), match.start("bodies"))
     return None

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gazetteer.cue_data import BODY, ISSUER, Cues
+from gazetteer.cue_data import BODY, GROUP, ISSUER, Cues
 from pipeline.assignments.model import Assignee, Draft, Timing
 from pipeline.assignments.partners import find_partners
 from pipeline.blocks.attributes import Attribute
@@ -124,11 +124,11 @@ def read_bodies(start: int, end: int, role: str, reading: Reading) -> tuple[Assi
     found: list[Assignee] = []
     own = "support" if role == "support" else "lead"
     for piece, stop in _pieces(text, first, last):
-        signs = [at for at in range(piece, stop) if text[at] in (BODY, ISSUER)]
+        signs = [at for at in range(piece, stop) if text[at] in (BODY, ISSUER, GROUP)]
         for at in signs:
             if not before.search(text, max(first, at - 30), at):
                 found += [a for a in reading.assignees(at, at + 1, own, "explicit") if a.span not in shared]
-        if not signs and not stretches:
+        if not signs and not stretches and text[piece:stop].strip()[:1].isupper():
             found += _unknown(piece, stop, own, reading)
     return tuple({a.name: a for a in found}.values()) + tuple(partners)
 

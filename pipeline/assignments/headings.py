@@ -78,7 +78,7 @@ def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> 
     patterns = actor_patterns(reading.cues)
     sentences = split_sentences(text, first, last, reading.cues)
     for begin, end in reversed(sentences):
-        actor = find_actor(text, begin, end, patterns, open_text=not state.leads_above(index))
+        actor = find_actor(reading.signs, begin, end, patterns, open_text=not state.leads_above(index))
         if actor is not None:
             break
     leads = reading.leads(actor, "lead_in") if actor is not None else ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazetteer.cue_data import BODY
+from pipeline.assignments.actors import actor_patterns
 from pipeline.assignments.model import Assignee, Draft
 from pipeline.assignments.partners import find_partners
 from pipeline.assignments.sentences import Segment, split_segments
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.assignments.state import State
 
 _NO_DUTY = frozenset({"aim", "target", "assessment", "funding", "scope"})
-_STRONG = frozenset({"demand", "label"})
+_STRONG = frozenset({"demand", "notice"})
 
 
 def read_item(index: int, start: int, end: int, state: State, *, announces: bool = False) -> None:
@@ -31,7 +33,8 @@ def read_item(index: int, start: int, end: int, state: State, *, announces: bool
         carried = reading.leads(current, "explicit") if current is not None else inherited
         return bool(names - {lead.name for lead in carried}) and not _same_body(new, carried, state)
 
-    segments = split_segments(reading.signs.text, first, last, reading.cues, open_text=not inherited, differs=differs)
+    open_text = not inherited or state.clauses[index].style == "para"
+    segments = split_segments(reading.signs, first, last, reading.cues, open_text=open_text, differs=differs)
     reasons = []
     for segment in segments:
         draft, reason = _read_segment(index, segment, inherited, state)
@@ -67,7 +70,7 @@ def _read_segment(
     if reason is not None:
         return None, reason
     leads = reading.leads(actor, "explicit") if actor is not None else inherited
-    closing = closing_rule(text, segment.start, segment.end, reading.cues)
+    closing = _closing(index, segment, state)
     if closing is not None and actor is None and state.clauses[index].style == "para":
         leads = ()
     place = (actor.start, actor.end) if actor is not None else None
@@ -93,29 +96,44 @@ def _unique(assignees: list[Assignee]) -> list[Assignee]:
     return list({assignee.name: assignee for assignee in reversed(assignees)}.values())[::-1]
 
 
+def _closing(index: int, segment: Segment, state: State) -> str | None:
+    """The rule that makes the segment a closing clause, by what its body has to do; None for a duty."""
+    text, actor = state.reading.signs.text, segment.actor
+    words = text[segment.start : segment.end]
+    if actor is not None:
+        return closing_rule(f"{BODY} {text[actor.end : segment.end].lstrip(' ,')}", state.reading.cues, tail=state.is_tail(index)) or (
+            closing_rule(words, state.reading.cues, tail=False)
+        )
+    return closing_rule(words, state.reading.cues, tail=state.is_tail(index))
+
+
 def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state: State) -> str | None:
     """Why the segment is no task, or None where it is one."""
     reading, actor = state.reading, segment.actor
-    text = reading.signs.text
-    section = state.section_above(index)
-    none = no_task_reason(text, segment.start, segment.end, reading.cues)
-    if actor is None:
-        if closing_rule(text, segment.start, segment.end, reading.cues) and section not in _NO_DUTY:
-            return None
-        if none is not None:
+    section, style = state.section_above(index), state.clauses[index].style
+    none = no_task_reason(reading.signs.text[segment.start : segment.end], reading.cues)
+    free = not inherited and section != "duty"
+    if actor is not None:
+        if none in {"right", "effect", "definition"}:
             return none
-        if section in _NO_DUTY:
-            return section
-        if not inherited and state.clauses[index].style == "para" and section != "duty":
-            return "narrative"
-        if not inherited and section is None:
-            return "narrative"
-        return None
-    if none in {"right", "effect", "definition"}:
+        return _plain_statement(index, segment, actor, state) if free and style == "para" else None
+    if none in {"legal-basis", "enactment"} and not free:
+        none = None
+    if none is not None:
         return none
-    if actor.rule == "circumstance" and not inherited and section is None and state.clauses[index].style == "para" and state.before_list(index):
-        return "narrative"
-    return None
+    if section in _NO_DUTY:
+        return section
+    if _closing(index, segment, state):
+        return None
+    return "narrative" if not inherited and (style == "para" and section != "duty" or section is None) else None
+
+
+def _plain_statement(index: int, segment: Segment, actor: Actor, state: State) -> str | None:
+    """In a narrative, a sentence about a body instructs only when it says so."""
+    if actor.rule in _STRONG or not state.before_list(index) or _closing(index, segment, state):
+        return None
+    must = actor_patterns(state.reading.cues).must
+    return None if must.match(state.reading.signs.text, actor.predicate) else "narrative"
 
 
 def _trim(text: str, start: int, end: int) -> int:

@@ -6,11 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.cue_data import BODY, ISSUER, Cues
+from gazetteer.cue_data import BODY, GROUP, ISSUER, Cues
 from pipeline.assignments.actors import Actor, ActorPatterns, actor_patterns, find_actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pipeline.assignments.signs import SignText
 
 # Code points of Vietnamese capitals; they alternate with small letters, so no range will do.
 _CAPITALS = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
@@ -27,7 +29,7 @@ class Segment(NamedTuple):
 @cache
 def sentence_end(cues: Cues) -> re.Pattern[str]:
     """Match the gap between two sentences: after a full stop that ends no abbreviation or initial."""
-    return re.compile(rf"(?P<word>[\w.]*)[.!?…]+[\"')]?(?P<gap>[ \n]+)(?=[\"'(]?[{_CAPITALS}{BODY}{ISSUER}])")
+    return re.compile(rf"(?P<word>[\w.]*)[.!?…]+[\"')]?(?P<gap>[ \n]+)(?=[\"'(]?[{_CAPITALS}{BODY}{ISSUER}{GROUP}])")
 
 
 def split_sentences(text: str, start: int, end: int, cues: Cues) -> list[tuple[int, int]]:
@@ -46,18 +48,18 @@ def split_sentences(text: str, start: int, end: int, cues: Cues) -> list[tuple[i
 
 
 def split_segments(
-    text: str, start: int, end: int, cues: Cues, *, open_text: bool, differs: Callable[[Actor, Actor | None], bool]
+    signs: SignText, start: int, end: int, cues: Cues, *, open_text: bool, differs: Callable[[Actor, Actor | None], bool]
 ) -> list[Segment]:
     """Split [start, end) where another body takes over (guide T2).
 
     `differs(new, current)` says whether `new` names other bodies than those who carry the stretch so far
     (`current`, None for those inherited). The first stretch takes the first actor of its first sentence.
     """
-    patterns = actor_patterns(cues)
+    patterns, text = actor_patterns(cues), signs.text
     segments: list[Segment] = []
     begin, current, carried = start, None, False
     for first, last in split_sentences(text, start, end, cues):
-        for actor in _actors(text, first, last, patterns, open_text=open_text):
+        for actor in _actors(signs, first, last, patterns, open_text=open_text):
             if carried and differs(actor, current):
                 segments.append(Segment(begin, _end_before(text, actor.begin), current))
                 begin, current = actor.begin, actor
@@ -68,13 +70,14 @@ def split_segments(
     return segments
 
 
-def _actors(text: str, start: int, end: int, patterns: ActorPatterns, *, open_text: bool) -> list[Actor]:
+def _actors(signs: SignText, start: int, end: int, patterns: ActorPatterns, *, open_text: bool) -> list[Actor]:
     """The actors of one sentence: its own, and those who take over behind a semicolon."""
-    first = find_actor(text, start, end, patterns, open_text=open_text)
+    first = find_actor(signs, start, end, patterns, open_text=open_text)
     found = [first] if first is not None else []
-    for match in patterns.joined.finditer(text, start, end):
-        if first is None or match.start("bodies") >= first.end:
-            found.append(Actor("joined", match.start("bodies"), *match.span("bodies"), match.start("predicate")))
+    for match in patterns.joined.finditer(signs.text, start, end):
+        at, stop = match.span("bodies")
+        if ISSUER not in match["bodies"] and (first is None or at >= first.end):
+            found.append(Actor("joined", at, at, stop, match.start("predicate"), at))
     return found
 
 

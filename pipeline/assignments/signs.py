@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from gazetteer.cue_data import BODY, ISSUER
+from gazetteer.cue_data import BODY, GROUP, ISSUER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Mapping, Sequence, Set
 
     from pipeline.mentions.agencies import AgencyMention
 
@@ -19,11 +20,13 @@ class SignText:
     """`text` with signs, and the way back: offsets count code points of this text or of the matched one.
 
     `places[k]` is where the sign of mention k stands; `shifts[k]` how much longer the matched text is before it.
+    `modifiers` gives, by the place of a sign, where the words end that may still belong to its name.
     """
 
     text: str
     places: tuple[int, ...]
     shifts: tuple[int, ...]
+    modifiers: Mapping[int, int]
 
     def matched(self, offset: int) -> int:
         """The offset in the matched text of `offset`; for a sign, where its mention begins."""
@@ -49,10 +52,17 @@ def put_signs(text: str, mentions: Sequence[AgencyMention], issuer_names: Set[st
     for mention in mentions:
         start = max(position, mention.outer)
         pieces.append(text[position:start])
-        pieces.append(ISSUER if mention.name in issuer_names else BODY)
+        closed = mention.agency_id is not None or not mention.group or mention.members
+        pieces.append(ISSUER if mention.name in issuer_names else BODY if closed else GROUP)
         places.append(start - shift)
         position = mention.end
         shift += mention.end - start - 1
         shifts.append(shift)
     pieces.append(text[position:])
-    return SignText("".join(pieces), tuple(places), tuple(shifts))
+    signs = SignText("".join(pieces), tuple(places), tuple(shifts), {})
+    modifiers = {
+        place: signs.sign(mention.modifier_end, mentions)
+        for place, mention in zip(places, mentions, strict=True)
+        if mention.modifier_end > mention.end
+    }
+    return replace(signs, modifiers=MappingProxyType(modifiers))

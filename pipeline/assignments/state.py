@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pipeline.assignments.reading import Reading
     from pipeline.blocks.clauses import Clause
 
+TAIL_LENGTH = 4
+"""Closing clauses are the last ones: at most this many."""
+
 
 @dataclass(slots=True)
 class State:
@@ -74,6 +77,10 @@ class State:
     def before_list(self, index: int) -> bool:
         """Whether a numbered clause comes later, so that the clause belongs to the preamble."""
         return any(clause.style != "para" for clause in self.clauses[index + 1 :])
+
+    def is_tail(self, index: int) -> bool:
+        """Whether the clause is among the last of its body, where closing clauses stand."""
+        return index >= len(self.clauses) - TAIL_LENGTH
 
     def headings_above(self, index: int) -> tuple[str, ...]:
         """The words of the enclosing headings, outermost first."""

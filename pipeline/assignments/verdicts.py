@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from gazetteer.cue_data import Cues, Verdict
+from gazetteer.cue_data import Cues
 
 _SECTIONS = ("duty", "work", "target", "aim", "assessment", "funding", "scope")
 _ANYWHERE = frozenset({"duty", "work"})
@@ -13,19 +13,17 @@ OPENING_LENGTH = 16
 """A word that makes a heading one of aims or the like stands at most this far into it."""
 
 
-def _first(verdicts: tuple[Verdict, ...], text: str, start: int, end: int) -> str | None:
-    sentence = text[start:end]
-    return next((verdict.rule for verdict in verdicts if verdict.pattern.search(sentence)), None)
+def closing_rule(text: str, cues: Cues, *, tail: bool) -> str | None:
+    """The rule that makes `text`, a sentence or predicate with signs, a closing clause, or None.
+
+    `tail` says that it stands at the end of the document.
+    """
+    return next((v.rule for v in cues.closing if (tail or not v.tail) and v.pattern.search(text)), None)
 
 
-def closing_rule(text: str, start: int, end: int, cues: Cues) -> str | None:
-    """The rule that makes [start, end) of a text with signs a closing clause, or None."""
-    return _first(cues.closing, text, start, end)
-
-
-def no_task_reason(text: str, start: int, end: int, cues: Cues) -> str | None:
-    """Why the sentence [start, end) instructs nobody, or None where it may."""
-    return _first(cues.none, text, start, end)
+def no_task_reason(text: str, cues: Cues) -> str | None:
+    """Why the sentence `text` instructs nobody, or None where it may."""
+    return next((verdict.rule for verdict in cues.none if verdict.pattern.search(text)), None)
 
 
 @cache

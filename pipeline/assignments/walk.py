@@ -39,11 +39,11 @@ def _read_clause(index: int, clause: Clause, state: State) -> None:
         attach_attributes(index, attributes, state)
         return
     role = label_role(reading.text, clause.body, clause.end, reading.labels)
-    if role is not None and state.has_children(index):
-        if role == "content":
-            state.describe(index, "heading", "heading")
-        else:
-            state.open_attribute(index, role)
+    if role == "content" and state.has_children(index):
+        state.describe(index, "heading", "heading")
+        return
+    if role not in {None, "other"} and state.has_children(index):
+        state.open_attribute(index, role)
         return
     above = state.attribute_above(index)
     if above is not None:

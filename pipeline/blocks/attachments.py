@@ -10,8 +10,8 @@ from pipeline.blocks.heads import SEPARATOR, is_capital, title_end, type_at
 
 NOTE_REACH = 8  # lines between the title of an attachment and "(Kèm theo …)"
 NUMBERED = re.compile(r"[\s.:]*(?:(?:số|SỐ)\s*)?(?:\d{1,3}[a-zA-Z]?|[IVX]{1,5}|[A-Z])?(?:[-./]\w+)*[\s.:)]*(?P<rest>.*)\Z")
-EMPTY_ROW = re.compile(r"(?:[^|]{0,4}\|\s*){3,}\Z")
-DOTS = re.compile(r"…{3,}|\.{6,}|_{6,}")
+EMPTY_ROW = re.compile(r"\n[^|\n]{0,4}\|[ \t]*\|[ \t|]*(?=\n)")
+DOTS = ("………", "......", "______")
 
 
 def opens_annex(lines: Sequence[str], at: int, kind: str, words: LetterheadWords, *, closed: bool) -> bool:
@@ -88,7 +88,7 @@ def annex_title_end(lines: Sequence[str], first: int, words: LetterheadWords) ->
     return end
 
 
-def is_form(title: Sequence[str], content: Sequence[str], words: LetterheadWords) -> bool:
+def is_form(title: Sequence[str], content: str, words: LetterheadWords) -> bool:
     """Tell whether an attachment is to be filled in or is mere data: by its title, or by its empty rows and dots."""
     for line in title:
         bare = line.strip(" |\t_-:")
@@ -97,6 +97,6 @@ def is_form(title: Sequence[str], content: Sequence[str], words: LetterheadWords
             return True
         if named and words.types[fold(named["type"])] in words.data["forms"]["types"]:
             return True
-    empty = sum(1 for line in content if EMPTY_ROW.match(line))
-    dotted = sum(1 for line in content if DOTS.search(line))
-    return empty >= 3 or (dotted >= 5 and dotted * 5 >= len(content))
+    blanks = sum(content.count(dots) for dots in DOTS)
+    rows = content.count("\n") + 1
+    return ("| |" in content and len(EMPTY_ROW.findall(content)) >= 3) or (blanks >= 5 and blanks * 5 >= rows)

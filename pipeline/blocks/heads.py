@@ -17,7 +17,6 @@ SEPARATOR = re.compile(r"[\W_]*\Z")
 BULLET = re.compile(r"[\s|]*[-+•·~]\s*\w")
 ENUMERATOR = re.compile(r"(?![Vv]/[Vv])(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)/]\s?\D|[a-zđ]\) ")
 UNIT = re.compile(r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC) +(?:\d|[IVX]+\b|thứ|THỨ)")
-LETTER = re.compile(r"[^\W\d_]")
 ENDS = (".", ";", ":", ",")
 
 
@@ -31,9 +30,11 @@ class Head(NamedTuple):
 
 def is_capital(line: str) -> bool:
     """Tell whether the letters of `line` are capitals but for a few; a line without letters is not."""
-    letters = LETTER.findall(line)
-    small = sum(letter.islower() for letter in letters)
-    return bool(letters) and small * 5 <= len(letters)
+    if line.isupper():
+        return True
+    small = sum(map(str.islower, line))
+    letters = sum(map(str.isalpha, line))
+    return letters > 0 and small * 5 <= letters
 
 
 def type_at(line: str, words: LetterheadWords) -> tuple[str, str] | None:

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gazetteer import Gazetteer, Issuer, Place
-from gazetteer.letterhead import CAPITAL, PROPER, LetterheadWords, fold, tolerant
+from gazetteer.letterhead import PROPER, LetterheadWords, fold, tolerant
 from pipeline.blocks.heads import is_capital
 
 REACH = 6000  # of a body: who issues it says so at its beginning or its end
 CLOSING = 800  # the end of a body, where the issuer asks or informs in its own name
 SUFFIXES = 12
+WINDOW = 110  # before a verb, for its subject
 NAMED = 10  # words of a body's name
-CAPITAL_WORD = re.compile(rf"(?<!\w)[{CAPITAL}]\w*")
 UNKNOWN = Issuer(name=None, agency_id=None, level="unknown", place=None, body=None)
 EDGES = " \t|-_*.,:;~—'\"“”()"
 NAME = re.compile(PROPER)
@@ -46,7 +46,7 @@ def find_issuer(evidence: Evidence, gazetteer: Gazetteer, words: LetterheadWords
     First that answers: letterhead, authority under the title, "… điện:", symbol of the number, signature, the
     body that speaks in the text ("Giám đốc Sở Y tế yêu cầu"), the body that the title names.
     """
-    place = _place(evidence, gazetteer, words)
+    place = _stated_place(evidence, gazetteer, words)
     unknown: tuple[tuple[str | None, str], str] | None = None
     for rule, named in _candidates(evidence, place, gazetteer, words):
         if unknown and unknown[1] == "letterhead" and rule in {"signature", "speaker", "title"}:
@@ -69,18 +69,29 @@ def _candidates(
         found = line and _identify(_without_head(line, words), place, gazetteer)
         if found:
             yield rule, found
-    named = _from_symbol(evidence, place, gazetteer, words)
-    if named:
-        yield "symbol", named
-    named = _from_signature(evidence, place, gazetteer, words)
-    if named:
-        yield "signature", named
+    for where in _places(place, evidence, gazetteer, words):
+        named = _from_symbol(evidence, where, gazetteer, words)
+        if named:
+            yield "symbol", named
+        named = _from_signature(evidence, where, gazetteer, words)
+        if named:
+            yield "signature", named
+        place = where
     named = _from_speakers(evidence, place, gazetteer, words)
     if named:
         yield "speaker", named
     named = _from_title(evidence, place, gazetteer, words)
     if named:
         yield "title", named
+
+
+def _places(
+    place: Place | None, evidence: Evidence, gazetteer: Gazetteer, words: LetterheadWords
+) -> Iterator[Place | None]:
+    """Give the stated place; where there is none, first none (a central body needs none), then the likely one."""
+    yield place
+    if place is None:
+        yield _likely_place(evidence, gazetteer, words)
 
 
 def _identify(line: str, place: Place | None, gazetteer: Gazetteer) -> tuple[str | None, str] | None:
@@ -102,14 +113,14 @@ def _from_lines(
     composed = _dependent(lines, place, gazetteer, words) or _under_party(lines, gazetteer, words)
     if composed:
         return composed
-    first: tuple[str | None, str] | None = None
+    found, first = _suffix(lines, place, gazetteer)
+    if found:
+        return found
     mended = [_mended(line, evidence.body, gazetteer, place) for line in lines]
-    for tries in (lines, mended):
-        for start in range(len(tries)):
-            found = _identify(" ".join(tries[start:]), place, gazetteer)
-            if found and found[0]:
-                return found
-            first = first or found
+    found, other = _suffix(mended, place, gazetteer)
+    if found:
+        return found
+    first = first or other
     for start in range(len(mended) - 2, -1, -1):
         for end in range(len(mended) - 1, start, -1):
             found = gazetteer.identify(" ".join(mended[start:end]), place)
@@ -121,6 +132,19 @@ def _from_lines(
         if found and found[0]:
             return found
     return first or _as_written(mended, gazetteer, words)
+
+
+def _suffix(
+    lines: Sequence[str], place: Place | None, gazetteer: Gazetteer
+) -> tuple[tuple[str | None, str] | None, tuple[str | None, str] | None]:
+    """Return the known body that the last lines name together, as many as can be; and the first unknown one."""
+    unknown: tuple[str | None, str] | None = None
+    for start in range(len(lines)):
+        found = _identify(" ".join(lines[start:]), place, gazetteer)
+        if found and found[0]:
+            return found, None
+        unknown = unknown or found
+    return None, unknown
 
 
 def _dependent(
@@ -217,7 +241,7 @@ def _from_speakers(
     starts = (0, len(body) - REACH) if len(body) > 2 * REACH else (0,)
     for start in starts:
         for verb in words.patterns["speaks"].finditer(body, start, start + REACH if len(starts) > 1 else len(body)):
-            found = _speaker(body, verb.start(), place, gazetteer)
+            found = _speaker(body, verb.start(), place, gazetteer, words)
             if found is None:
                 continue
             opens = body.find("\n", verb.end()) == body.find(":", verb.end()) + 1 > 0
@@ -240,11 +264,14 @@ def _from_title(
     return None
 
 
-def _speaker(text: str, end: int, place: Place | None, gazetteer: Gazetteer) -> tuple[str | None, str] | None:
+def _speaker(
+    text: str, end: int, place: Place | None, gazetteer: Gazetteer, words: LetterheadWords
+) -> tuple[str | None, str] | None:
     """Name the body whose words end at `end`: the longest that begins with a capital and is known."""
-    start = max(text.rfind(stop, max(0, end - 110), end) for stop in (".", ";", ":", "\n")) + 1
-    for begin in CAPITAL_WORD.finditer(text, start, end):
-        found = gazetteer.identify(text[begin.start() : end], place)
+    window = max(0, end - WINDOW)
+    start = max(window, *(text.rfind(stop, window, end) + 1 for stop in (".", ";", ":", "\n")))
+    for begin in words.patterns["body"].finditer(text, start, end):
+        found = text[begin.start()].isupper() and gazetteer.identify(text[begin.start() : end], place)
         if found and found[0]:
             return found
     return None
@@ -257,14 +284,17 @@ def _without_head(line: str, words: LetterheadWords) -> str:
     return rest if head and words.patterns["body"].match(rest) else line.strip(EDGES)
 
 
-def _place(evidence: Evidence, gazetteer: Gazetteer, words: LetterheadWords) -> Place | None:
-    """Return the province: from the letterhead, the authority, the date line, the title, else the most named one."""
+def _stated_place(evidence: Evidence, gazetteer: Gazetteer, words: LetterheadWords) -> Place | None:
+    """Return the province that the letterhead, the deciding authority or the date line names."""
     for line in (" ".join(evidence.lines), evidence.authority or ""):
         found = _named_place(line, gazetteer, words)
         if found:
             return found
-    if evidence.place and (dated := gazetteer.place(evidence.place.strip(EDGES))):
-        return dated
+    return gazetteer.place(evidence.place.strip(EDGES)) if evidence.place else None
+
+
+def _likely_place(evidence: Evidence, gazetteer: Gazetteer, words: LetterheadWords) -> Place | None:
+    """Return the province that title or body name most often."""
     for text in (evidence.title or "", evidence.body[:REACH]):
         counts: Counter[Place] = Counter()
         for match in words.patterns["place"].finditer(text):
@@ -278,9 +308,9 @@ def _place(evidence: Evidence, gazetteer: Gazetteer, words: LetterheadWords) -> 
 def _bare_place(body: str, gazetteer: Gazetteer) -> Place | None:
     """Return the province whose bare name stands far more often than any other's, at least twice."""
     counts: Counter[Place] = Counter()
-    for name in NAME.findall(body):
+    for name, count in Counter(NAME.findall(body)).items():
         if found := gazetteer.place(name) or gazetteer.place(" ".join(name.split()[-2:])):
-            counts[found] += 1
+            counts[found] += count
     ranked = [*counts.most_common(2), (None, 0), (None, 0)]
     return ranked[0][0] if ranked[0][1] >= max(2, 2 * ranked[1][1]) else None
 
@@ -318,5 +348,5 @@ def _issuer(
             level = "province"
         elif agency_id:
             level = "central"
-    governs = fold(name).startswith(tuple(map(fold, words.data["issuer"]["governing"])))
+    governs = name.startswith(tuple(words.data["issuer"]["governing"]))
     return Issuer(name=name, agency_id=agency_id, level=level, place=of_name, body=None if governs else name)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from itertools import accumulate
 from typing import NamedTuple
-
-LINE = re.compile(r"[^\n]+")
 
 
 class Paragraph(NamedTuple):
@@ -17,4 +15,6 @@ class Paragraph(NamedTuple):
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return the non-empty lines of `text` in order; none for an empty text."""
-    return tuple(Paragraph(*match.span()) for match in LINE.finditer(text))
+    sizes = [len(line) for line in text.split("\n")]
+    starts = accumulate((size + 1 for size in sizes), initial=0)
+    return tuple([Paragraph(start, start + size) for start, size in zip(starts, sizes, strict=False) if size])

@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gazetteer.letterhead import LetterheadWords, fold
+from gazetteer.letterhead import CAPITAL, LetterheadWords, fold
 from pipeline.blocks.paragraphs import Paragraph
 from pipeline.blocks.tails import is_name
 from pipeline.spans import Span
 
 COLUMN = re.compile(r"[|\t]")
-CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 NAME = rf"[{CAPITAL}][^\W\d_{CAPITAL}]*(?: [{CAPITAL}][^\W\d_{CAPITAL}]*){{1,4}}"
 LAST = re.compile(rf"(?:\A|(?P<edge>[|\t.;:,'\"”“‘’`\])°~—-])|(?P<blank> ))\s*(?P<name>{NAME})(?P<after>[\s|.\d\"'_-]*)\Z")
+
+
+LAST_WORDS = re.compile(rf"[{CAPITAL}]\w* [{CAPITAL}]\w*[\s|.;:\d\"'_-]*\Z")
 
 
 class Signature(NamedTuple):
@@ -64,10 +66,9 @@ def _cells(text: str, paragraph: Paragraph) -> list[Span]:
 
 def _name(piece: str, words: LetterheadWords) -> tuple[int, Span] | None:
     """Return how sure a name ends `piece` (3 alone, 2 behind its title, 1 behind other signs) and where it is."""
-    ranked = piece
-    for rank in words.data["signature"]["ranks"]:
-        if rank in ranked:
-            ranked = ranked.replace(rank, " " * (len(rank) - 1) + "|")
+    if not LAST_WORDS.search(piece):
+        return None
+    ranked = words.patterns["rank"].sub(lambda rank: " " * (len(rank.group()) - 1) + "|", piece)
     if is_name(ranked, words):
         bare = ranked.strip(" |\t.:;_'\"”-")
         start = ranked.index(bare)

@@ -91,7 +91,7 @@ def _parts(
         if start is not None:
             bounds.append(start)
             busy = max(annex_title_end(lines, start, words), mark.at + 1)
-            in_form, closed = is_form(lines[start:busy], (), words), False
+            in_form, closed = is_form(lines[start:busy], "", words), False
         elif mark.kind == "recipients" or (
             mark.kind in {"authority", "signer"} and opens_signature(lines, mark.at, words)
         ):
@@ -138,7 +138,7 @@ def _label_part(
     else:
         start = min(annex_title_end(lines, first, words), last)
         labels[first:start] = [("attachment-title", part)] * (start - first)
-    if is_form(lines[first:start], lines[start:last], words):
+    if is_form(lines[first:start], "\n".join(lines[start:last]), words):
         labels[start:last] = [("form", part)] * (last - start)
         return
     _label_rest(labels, lines, [mark for mark in inside if mark.at >= start], (start, last, part), words)

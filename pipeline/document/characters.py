@@ -18,8 +18,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from gazetteer.layout_data import load_layout_words
 from pipeline.document.changes import Change, apply, compose
 
-_BLANKS: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_NOTHING: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u061c\u180e\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BLANKS: Final = "".join(map(chr, [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]))
+_NOTHING: Final = "".join(
+    map(chr, [0xAD, 0x61C, 0x180E, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)])
+)
 _NEWLINES: Final = "\x0b\x85\u2028\u2029"
 _CONTROLS: Final = "".join(map(chr, [*range(9), *range(14, 32), 127]))
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
@@ -28,13 +30,14 @@ _SINGLE: Final = "\u2018\u2019\u201a\u201b"
 _LONE_RETURN: Final = re.compile(r"\r(?!\n)")
 _SEGMENT: Final = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]{1,64}")
 _PIECE: Final = re.compile(r"[\s\S]{1,300}[^ ]{0,64} ?")
+_LONGEST: Final = 5
 _TONES: Final = "\u0300\u0301\u0309\u0303\u0323"
 _PAIRS: Final = ("oa", "oe", "uy")
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The signs to look for in one pass, and what each becomes: (after, rule), or a tone pair's new spelling."""
+    """The signs to look for in one pass, and what each becomes, with the rule's name."""
 
     signs: AhoCorasick
     meaning: list[tuple[str, str]]
@@ -50,6 +53,7 @@ def _table() -> _Table:
         meaning.update(dict.fromkeys(signs, (after, rule)))
     for foreign, latin in load_layout_words()["characters"]["look_alikes"]:
         meaning.update((sign, (letter, "look-alike")) for sign, letter in zip(foreign, latin, strict=True))
+    meaning.update(dict.fromkeys(map(chr, range(0x300, 0x370)), ("", "mark")))
     meaning.update(_tone_pairs())
     return _Table(
         AhoCorasick(list(meaning), matchkind=MatchKind.LeftmostLongest, store_patterns=False),
@@ -71,24 +75,56 @@ def _tone_pairs() -> dict[str, tuple[str, str]]:
 
 def character_changes(text: str) -> list[Change]:
     """Return the changes that make every character of `text` the one the finders look for."""
-    found = _signs(text)
+    found, marks = _signs(text)
     first = [change for change in found if change[3] == "invisible"]
-    plain = apply(text, first)
-    composed = _composed(plain)
-    if first or composed:
+    plain = text
+    if first:
         # What stood apart may now belong together: "ho" + zero-width + "à".
+        plain = apply(text, first)
+        found, marks = _signs(plain)
+    composed = _composed(plain, marks)
+    if composed:
         first = compose(first, composed)
         plain = apply(plain, composed)
-        found = _signs(plain)
+        found, _ = _signs(plain)
     if "\r" in plain:
         found = sorted(found + [(m.start(), m.end(), "\n", "newline") for m in _LONE_RETURN.finditer(plain)])
     return compose(first, found)
 
 
-def _composed(text: str) -> list[Change]:
-    """Return the changes to NFC, one a cluster; a run of over 64 characters outside ASCII is cut there."""
-    if unicodedata.is_normalized("NFC", text):
-        return []
+def _composed(text: str, marks: list[int]) -> list[Change]:
+    """Return the changes to NFC, one a cluster; a run of over 64 characters outside ASCII is cut there.
+
+    `marks` are the places of the combining marks. With none, or with all of them composed, asking whether a
+    text is NFC is quick; with some left it means composing the whole text.
+    """
+    if not marks:
+        return [] if unicodedata.is_normalized("NFC", text) else _by_pieces(text)
+    changes: list[Change] = []
+    past = 0
+    for low, high in _clusters_at(marks):
+        old = text[low:high]
+        if low < past or len(old) > _LONGEST:
+            return _by_pieces(text)
+        new = unicodedata.normalize("NFC", old)
+        if new != old:
+            changes.append(_trimmed(low, old, new))
+        past = high
+    return changes if unicodedata.is_normalized("NFC", apply(text, changes)) else _by_pieces(text)
+
+
+def _clusters_at(marks: list[int]) -> list[tuple[int, int]]:
+    """Return the range of each letter with its marks."""
+    clusters: list[tuple[int, int]] = []
+    for mark in marks:
+        if clusters and clusters[-1][1] == mark:
+            clusters[-1] = (clusters[-1][0], mark + 1)
+        else:
+            clusters.append((max(0, mark - 1), mark + 1))
+    return clusters
+
+
+def _by_pieces(text: str) -> list[Change]:
     changes: list[Change] = []
     # Piece by piece: ordering a long run of combining marks takes time that grows with its square.
     for piece in _PIECE.finditer(text):
@@ -118,20 +154,25 @@ def _trimmed(start: int, old: str, new: str) -> Change:
     return (start + head, start + len(old) - tail, new[head : len(new) - tail], "composed")
 
 
-def _signs(text: str) -> list[Change]:
+def _signs(text: str) -> tuple[list[Change], list[int]]:
+    """Return the changes sign by sign, and where the combining marks stand."""
     table = _table()
     meaning = table.meaning
     changes: list[Change] = []
+    marks: list[int] = []
     for index, start, end in table.signs.find_matches_as_indexes(text):
         after, rule = meaning[index]
         if rule == "tone":
             # An open syllable only ("hoà", not "hoàn"), and "quý" has its tone where it belongs.
             if text[end : end + 1].isalpha() or (after[1] in "yY" and text[start - 1 : start] in ("q", "Q")):
                 continue
+        elif rule == "mark":
+            marks.append(start)
+            continue
         elif rule == "look-alike" and not _among_latin(text, start):
             continue
         changes.append((start, end, after, rule))
-    return changes
+    return changes, marks
 
 
 def _among_latin(text: str, at: int) -> bool:

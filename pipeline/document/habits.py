@@ -1,24 +1,24 @@
-"""How a document is laid out as a whole: whether its lines are wrapped, how full, and what blank lines mean."""
+"""How a page is laid out as a whole: whether its lines are wrapped, how full, what blank lines mean."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from operator import sub
 from typing import Final, NamedTuple
 
+from pipeline.document.ends import ITEM, goes_on, reach
 from pipeline.document.lines import Lines
 
-_STOPS: Final = frozenset(".:;…!?|")
-_MARKERS: Final = frozenset(").")
 _ENDS: Final = frozenset(".:")
-_ITEM: Final = re.compile(r"[-+]\s|\d{1,3}[.)]|[a-zđ][.)]|[IVX]+\.")
 _FEW: Final = 2
-_INDENT: Final = 3
+INDENT: Final = 3
+"""So much further in is further in."""
 
 
 class Habits(NamedTuple):
-    """`wrapped`: line ends mean nothing by themselves. `double`: nor do blank lines.
+    """What holds for the whole page.
+
+    `wrapped`: line ends mean nothing by themselves. `double`: nor do blank lines.
     `separated`: a blank line stands between any two paragraphs of the running text. `indented`: paragraphs
     begin with an indent. A line that reached `full` (its length and that of the next word) may have been
     wrapped, one that did not was ended on purpose; `usual` is what most wrapped lines reach.
@@ -32,19 +32,6 @@ class Habits(NamedTuple):
     usual: int
 
 
-def goes_on(last: str, body: str) -> bool:
-    """Say whether a line that begins `body` plainly goes on from one that ends with the character `last`."""
-    return body[0].islower() and last not in _STOPS and body[1:2] not in _MARKERS
-
-
-def reach(lines: Lines, above: int, below: int) -> int:
-    """Return how far line `above` would have come with the first word of line `below`."""
-    body = lines.body[below]
-    word = body.find(" ")
-    width = lines.indent[above] + lines.end[above] - lines.start[above]
-    return width + 1 + (word if word > 0 else len(body))
-
-
 def measure(lines: Lines) -> Habits:
     """Return the habits, read off the line ends at which a sentence goes on in a small letter."""
     tight, loose = _Count(), _Count()
@@ -56,9 +43,9 @@ def measure(lines: Lines) -> Habits:
             continue
         count = tight if step == 1 else loose
         count.all += 1
-        if lower[0].islower() and last not in _STOPS and lower[1:2] not in _MARKERS:
+        if goes_on(last, lower):
             count.soft.append(below)
-        elif last in _ENDS and _ITEM.match(lower):
+        elif last in _ENDS and ITEM.match(lower):
             count.items += 1
     double = len(loose.soft) > _FEW and len(loose.soft) * 5 >= loose.all and loose.all * 2 > tight.all
     soft = tight.soft + loose.soft if double else tight.soft
@@ -86,6 +73,6 @@ class _Count:
 def _indented(lines: Lines, soft: list[int]) -> bool:
     """Say whether first lines stand further in than the lines that go on from them."""
     hanging = [lines.indent[below - 1] - lines.indent[below] for below in soft]
-    inward = sum(step >= _INDENT for step in hanging)
-    outward = sum(step <= -_INDENT for step in hanging)
+    inward = sum(step >= INDENT for step in hanging)
+    outward = sum(step <= -INDENT for step in hanging)
     return inward * 12 >= len(hanging) and inward > 3 * outward and inward > 1

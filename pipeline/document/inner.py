@@ -13,7 +13,7 @@ _BLANKS: Final = re.compile(r"[ \t]{2,}|\t")
 _CELL_RULE: Final = re.compile(r"(?<=[\s|])[-_=]{3,}(?:[ \t]+|(?=\|))|(?<![ \t])[ \t]+[-_=]{3,}\Z")
 _NOTE_LINE: Final = re.compile(r"\[(\d{1,3})\]")
 _NOTE: Final = re.compile(r"(?<![ \t])[ \t]{0,40}\[(\d{1,3})\]")
-_ENUMERATOR: Final = re.compile(r"(?:[-+*]|\(?[\dIVXLCa-zđA-ZĐ.]{1,8}[.)/-]?|(?:Điều|Chương|Mục|Phần) \S{1,6})\Z")
+_ENUMERATOR: Final = re.compile(r"(?:[-+*]|\(?[\dIVXLCa-zđA-ZĐ.]{1,8}[.)/-]?|[^\W\d_]{1,7} \S{1,5}[.:])\Z")
 _COLUMN: Final = 4
 _LINE: Final = 150
 _MARGIN: Final = 14
@@ -50,9 +50,9 @@ class Inner:
                 found.append((match.start(), match.end(), after, "blanks"))
         if "|" in body:
             found += [(m.start(), m.end(), "", FURNITURE + "rule") for m in _CELL_RULE.finditer(body)]
-        found += [
-            (m.start(), m.end(), "", "footnote-mark") for m in _NOTE.finditer(body) if m.start() and m[1] in self._notes
-        ]
+        for match in _NOTE.finditer(body) if self._notes else ():
+            if match.start() and match[1] in self._notes:
+                found.append((match.start(), match.end(), "", "footnote-mark"))
         found.sort(key=lambda change: (change[0], -change[1]))
         past = 0
         for low, high, after, rule in found:

@@ -104,7 +104,7 @@ def _furniture(text: str, lines: Lines, rules: Rules) -> dict[int, str]:
             kinds[index] = "address"
     if numbers:
         _add_numbers(text, lines, numbers, kinds)
-    if "\f" in text or "page-number" in kinds.values():
+    if lines.body and ("\f" in text or "page-number" in kinds.values()):
         _add_heads(text, lines, kinds, rules)
     return kinds
 

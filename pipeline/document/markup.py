@@ -69,9 +69,8 @@ def _tokens(text: str) -> list[_Token]:
     if "__" in text:
         tokens += [_Token(m.start(), m.end(), "_") for m in _UNDER.finditer(text)]
     if "#" in text:
-        tokens += [
-            _Token(m.start(), m.end(), "#") for m in _HASH.finditer(text) if text[m.start() - 1 : m.start()] in ("", "\n")
-        ]  # fmt: skip
+        heads = [match.span() for match in _HASH.finditer(text)]
+        tokens += [_Token(start, end, "#") for start, end in heads if text[start - 1 : start] in ("", "\n")]
     tokens.sort()
     return tokens
 

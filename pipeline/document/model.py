@@ -42,7 +42,8 @@ def _runs(changes: tuple[Change, ...]) -> _Runs:
     low = [change[0] for change in changes]
     high = [change[1] for change in changes]
     sizes = [len(change[2]) for change in changes]
-    grown = accumulate((size + start - end for size, start, end in zip(sizes, low, high, strict=True)), initial=0)
+    growth = (size + start - end for size, start, end in zip(sizes, low, high, strict=True))
+    grown = accumulate(growth, initial=0)
     begin = [start + shift for start, shift in zip(low, grown, strict=False)]
     return _Runs(low, high, begin, [start + size for start, size in zip(begin, sizes, strict=True)])
 

@@ -6,11 +6,12 @@ from bisect import bisect_left
 from typing import Final
 
 from pipeline.document.changes import FURNITURE, Change
+from pipeline.document.ends import BLOCK
 from pipeline.document.habits import measure
 from pipeline.document.inner import Inner
 from pipeline.document.lines import Lines, find_lines
 from pipeline.document.rules import Rules
-from pipeline.document.wraps import BLOCK, Wraps
+from pipeline.document.wraps import Wraps
 
 _RULES: Final = {BLOCK: "blank-lines", " ": "wrap", "": "wrap"}
 

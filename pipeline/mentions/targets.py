@@ -16,9 +16,9 @@ _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 class Target(NamedTuple):
     """An aim that can be measured, at `[start, end)` of the matched text.
 
-    `comparator` is one of ">=", "<=", ">", "<", "=", or None where nothing is compared ("100%", "khoảng 30%"); of a
-    range such as "20-30%" the lower end is meant. `unit` is None where the word behind the number is not known as
-    one. `rule` says what found it: "compared" or "share".
+    `comparator` is one of ">=", "<=", ">", "<", "=", or None where nothing is compared ("100%"); of a range
+    such as "20-30%" the lower end is meant. `unit` is None where the word behind the number is not known
+    as one. `rule` says what found it: "compared" or "share".
     """
 
     start: int
@@ -32,9 +32,9 @@ class Target(NamedTuple):
 def find_targets(text: str, lexicon: TargetLexicon) -> tuple[Target, ...]:
     """Find numbers to be reached.
 
-    They stand behind a comparing word, behind a word of reaching with a known unit, or are per cents. `text` is
-    a document's matched text. Dates, ages, and numbers of documents and clauses are left out. Sorted by start,
-    without overlaps; none crosses a line.
+    They stand behind a comparing word, or behind a word of reaching with a known unit, or are per cents.
+    `text` is a document's matched text. Dates, ages, and numbers of documents and clauses are left out.
+    Sorted by start, without overlaps; none crosses a line.
     """
     found: list[Target] = []
     reached = 0

@@ -40,8 +40,8 @@ class Decoded(NamedTuple):
 def decode(data: bytes, file: str) -> Decoded:
     """Return `data` as text.
 
-    A byte order mark decides; else UTF-16 is known by the NUL byte beside every other one of ASCII; else the
-    bytes must be UTF-8. Raises InputError: `empty-file` (no bytes, or blanks alone), `unknown-format` (another
+    A byte order mark decides; else UTF-16 is known by the NUL bytes on one side of its pairs; else the bytes
+    must be UTF-8. Raises InputError: `empty-file` (no bytes, or blanks alone), `unknown-format` (another
     format by its first bytes; detail `format`), `binary-file` (NUL bytes), `unknown-encoding` (not UTF-8;
     `place` is the first bad byte's offset).
     """
@@ -67,7 +67,7 @@ def _encoding(data: bytes, file: str) -> str:
     if b"\0" not in data:
         return "utf-8"
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    # Vietnamese in UTF-16 has a NUL in at least every third code unit (blanks, consonants, digits), on one side.
+    # Vietnamese in UTF-16 has a NUL in every second pair (blanks, consonants, digits), always on one side.
     if odd * 5 > len(head) // 2 and even * 20 < odd:
         return "utf-16-le"
     if even * 5 > len(head) // 2 and odd * 20 < even:

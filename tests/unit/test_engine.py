@@ -18,11 +18,14 @@ from pipeline.engine.inputs import Entry
 from pipeline.engine.journal import Done, Ends, Journal, read_journal, software_id, still_true
 from pipeline.engine.pool import BYTES_WORTH_A_WORKER, MOST_WORKERS, count_workers
 from pipeline.engine.results import PARTIAL, Results
-from pipeline.engine.work import Job, process
+from pipeline.engine.work import Job, Reader, process
 from pipeline.errors import UsageError
 from pipeline.readers import read_source
+from pipeline.source import Source
 from tests import fakes
 
+HERE = Options(workers=1)
+KEEP_TEXT = Options(workers=1, keep_text=True)
 FILES = ("documents.jsonl", "tasks.jsonl", "errors.jsonl")
 
 
@@ -45,10 +48,9 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def extract(inputs: list[Path], out: Path, **options: Any) -> Summary:
-    """Run with the fake extractor in this process."""
-    options = {"workers": 1, **options}
-    return run(list(map(str, inputs)), out, Options(**options), read=read_source, extract=fakes.extract)
+def extract(inputs: list[Path], out: Path, options: Options = HERE) -> Summary:
+    """Run with the fake extractor, in this process unless `options` say otherwise."""
+    return run(list(map(str, inputs)), out, options, read=read_source, extract=fakes.extract)
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -86,7 +88,7 @@ def test_a_file_named_by_itself_is_a_document_whatever_its_suffix(folder: Path, 
 
 def test_the_output_folder_is_no_input(folder: Path) -> None:
     """Texts kept by an earlier run inside the input folder are not read as documents."""
-    extract([folder], folder / "out", keep_text=True)
+    extract([folder], folder / "out", KEEP_TEXT)
     assert len(list_inputs([str(folder)], out=folder / "out")) == 4
 
 
@@ -168,14 +170,14 @@ def test_bad_files_are_named_and_the_others_read(tmp_path: Path) -> None:
         "0-empty.txt": b"",
         "1-blank.txt": b" \n\t",
         "2-binary.txt": b"\x7fELF\x00\x00\x00\x01\x00",
-        "3-encoding.txt": "Kế hoạch".encode("utf-8")[:-2] + b"\xff\xfe\xfd",
+        "3-encoding.txt": "Kế hoạch".encode()[:-2] + b"\xff\xfe\xfd",
         "4-large.txt": b"a" * 2000,
         "5-bug.txt": b"BUG",
     }
     for name, data in bad.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "6-good.txt").write_text("Giao A làm.\n", encoding="utf-8")
-    summary = extract([tmp_path], tmp_path / "out", max_bytes=1000)
+    summary = extract([tmp_path], tmp_path / "out", Options(workers=1, max_bytes=1000))
     assert (summary.documents, summary.failed) == (1, 6)
     entries = lines(tmp_path / "out" / "errors.jsonl")
     assert [(Path(entry["file"]).name, entry["level"], entry["code"]) for entry in entries] == [
@@ -192,7 +194,7 @@ def test_bad_files_are_named_and_the_others_read(tmp_path: Path) -> None:
 def test_a_bug_is_told_with_its_place(tmp_path: Path) -> None:
     """The line in errors.jsonl holds what was raised, on one line, and where in the code."""
     (tmp_path / "a.txt").write_text("BUG", encoding="utf-8")
-    extract([tmp_path / "a.txt"], tmp_path / "out", lang="en")
+    extract([tmp_path / "a.txt"], tmp_path / "out", Options(workers=1, lang="en"))
     [entry] = lines(tmp_path / "out" / "errors.jsonl")
     assert "ZeroDivisionError: a bug in a stage" in entry["message"]
     assert entry["place"].startswith("fakes.py:")
@@ -201,7 +203,7 @@ def test_a_bug_is_told_with_its_place(tmp_path: Path) -> None:
 def test_a_file_that_vanishes_is_named(folder: Path, tmp_path: Path) -> None:
     """A file that is deleted between listing and reading does not stop the run."""
 
-    def read(path: str, /, *, max_bytes: int) -> Any:
+    def read(path: str, /, *, max_bytes: int) -> Source:
         (folder / "b.txt").unlink(missing_ok=True)
         return read_source(path, max_bytes=max_bytes)
 
@@ -243,7 +245,7 @@ def test_kept_texts_are_the_source_texts(folder: Path, tmp_path: Path) -> None:
     """Every span of a record can be checked against OUT/texts: the pieces joined are the task's verbatim."""
     out = tmp_path / "out"
     (folder / "crlf.txt").write_bytes("\ufeffMở đầu\r\nGiao Đ làm\u00a0việc.\r\n".encode())
-    extract([folder], out, keep_text=True)
+    extract([folder], out, KEEP_TEXT)
     for task in lines(out / "tasks.jsonl"):
         text = text_path(out, task["document_id"]).read_bytes().decode()
         assert "".join(text[start:end] for start, end in task["spans"]) == task["verbatim"]
@@ -308,11 +310,11 @@ class Stop(BaseException):
     """Ends a run as Ctrl-C does, at a chosen place."""
 
 
-def stopping_after(count: int) -> Any:
+def stopping_after(count: int) -> Reader:
     """Return a reader that stops the run after so many files."""
     left = [count]
 
-    def read(path: str, /, *, max_bytes: int) -> Any:
+    def read(path: str, /, *, max_bytes: int) -> Source:
         if not left[0]:
             raise Stop
         left[0] -= 1
@@ -321,22 +323,19 @@ def stopping_after(count: int) -> Any:
     return read
 
 
-def stop_after(count: int, inputs: list[Path], out: Path, **options: Any) -> None:
+def stop_after(count: int, inputs: list[Path], out: Path, options: Options = HERE) -> None:
     """Run until so many files are done."""
     with pytest.raises(Stop):
-        run(
-            list(map(str, inputs)), out, Options(workers=1, **options),
-            read=stopping_after(count), extract=fakes.extract,
-        )  # fmt: skip
+        run(list(map(str, inputs)), out, options, read=stopping_after(count), extract=fakes.extract)
 
 
 def test_an_interrupted_run_shows_nothing_and_loses_nothing(folder: Path, tmp_path: Path) -> None:
     """The old files stay until the new are complete; the next run goes on and gives the same bytes."""
-    extract([folder], tmp_path / "whole", keep_text=True)
+    extract([folder], tmp_path / "whole", KEEP_TEXT)
     out = tmp_path / "out"
-    stop_after(2, [folder], out, keep_text=True)
+    stop_after(2, [folder], out, KEEP_TEXT)
     assert [path.name for path in out.iterdir()] == [PARTIAL]
-    summary = extract([folder], out, keep_text=True)
+    summary = extract([folder], out, KEEP_TEXT)
     assert summary.resumed == 3  # the skipped file between the documents counts as well
     assert contents(out) == contents(tmp_path / "whole")
     assert len(list((out / "texts").iterdir())) == 3
@@ -345,7 +344,7 @@ def test_an_interrupted_run_shows_nothing_and_loses_nothing(folder: Path, tmp_pa
 
 @pytest.mark.parametrize("damage", ["torn", "journal", "records", "header"])
 def test_a_damaged_journal_costs_time_and_nothing_else(damage: str, folder: Path, tmp_path: Path) -> None:
-    """Half a line, rubbish, a record file that is too short, another software: what is not sure is read anew."""
+    """Half a line, rubbish, a record file too short, another software: what is not sure is read anew."""
     extract([folder], tmp_path / "whole")
     out = tmp_path / "out"
     stop_after(2, [folder], out)
@@ -369,7 +368,7 @@ def test_what_changed_since_the_interruption_is_read_anew(change: str, folder: P
     """The result is that of a run over the files as they are now."""
     out = tmp_path / "out"
     stop_after(2, [folder], out)
-    options: dict[str, Any] = {}
+    options = HERE
     if change == "content":
         (folder / "a.md").write_text("Giao Z làm.\n", encoding="utf-8")
     elif change == "new":
@@ -377,9 +376,9 @@ def test_what_changed_since_the_interruption_is_read_anew(change: str, folder: P
     elif change == "gone":
         (folder / "a.md").unlink()
     else:
-        options = {"lang": "en"}
-    summary = extract([folder], out, **options)
-    extract([folder], tmp_path / "whole", **options)
+        options = Options(workers=1, lang="en")
+    summary = extract([folder], out, options)
+    extract([folder], tmp_path / "whole", options)
     assert contents(out) == contents(tmp_path / "whole")
     assert summary.resumed == (1 if change == "new" else 0)
 
@@ -445,7 +444,7 @@ def test_a_process_that_dies_costs_its_document_alone(tmp_path: Path) -> None:
         path = tmp_path / f"{i:02}.txt"
         path.write_text("CRASH" if i in {11, 30} else f"Giao A làm việc {i}.\n", encoding="utf-8")
         inputs.append(path)
-    summary = extract(inputs, tmp_path / "out", workers=2)
+    summary = extract(inputs, tmp_path / "out", Options(workers=2))
     assert (summary.documents, summary.failed) == (38, 2)
     entries = lines(tmp_path / "out" / "errors.jsonl")
     assert [(Path(entry["file"]).name, entry["code"]) for entry in entries] == [
@@ -475,6 +474,7 @@ import sys
 from pathlib import Path
 from pipeline.engine import Options, batch, run
 from pipeline.readers import read_source
+from pipeline.source import Source
 from tests import fakes
 
 batch.software_id = lambda version: "software"
@@ -500,13 +500,12 @@ def test_a_run_that_is_killed_is_completed_by_the_next(
     environment = {**os.environ, "PYTHONPATH": str(root)}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as process_:
         journal = out / PARTIAL / "journal.jsonl"
-        limit = time.monotonic() + 60
-        while not (journal.exists() and journal.read_bytes().count(b"\n") > 10) and time.monotonic() < limit:
+        while process_.poll() is None and not (journal.exists() and journal.read_bytes().count(b"\n") > 10):
             time.sleep(0.02)
         process_.send_signal(number)
         process_.wait(60)
     assert not (out / "documents.jsonl").exists()
     again = subprocess.run(command, env=environment, capture_output=True, check=True)
     assert int(again.stdout) >= 10
-    extract([folder], tmp_path / "whole", workers=4)
+    extract([folder], tmp_path / "whole", Options(workers=4))
     assert contents(out) == contents(tmp_path / "whole")

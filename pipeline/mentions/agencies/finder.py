@@ -5,11 +5,11 @@ from __future__ import annotations
 from gazetteer import Gazetteer, Issuer
 from gazetteer.fold import lower as fold
 from gazetteer.names import context_of
-from pipeline.mentions.agencies.bodies import Reader
 from pipeline.mentions.agencies.lexicon import Lexicon, Literal, lexicon_of
 from pipeline.mentions.agencies.mention import AgencyMention
+from pipeline.mentions.agencies.reader import Reader
 
-_NOT_BESIDE = "_/"
+_NOT_BESIDE = "_/-"
 
 
 def find_agencies(text: str, gazetteer: Gazetteer, issuer: Issuer) -> tuple[AgencyMention, ...]:
@@ -32,9 +32,16 @@ def _tokens(lexicon: Lexicon, text: str, lower: str) -> list[tuple[Literal, int,
         literal = literals[index]
         if literal is None:
             continue
-        if start and ((before := lower[start - 1]).isalnum() or before in _NOT_BESIDE):
+        if start and ((before := lower[start - 1]).isalnum() or before in _NOT_BESIDE) and _inside(lower, start, end):
             continue
         if end < size and ((after := lower[end]).isalnum() or after == "_"):
             continue
         found.append((literal, start, end))
     return found
+
+
+def _inside(lower: str, start: int, end: int) -> bool:
+    """Whether what stands before makes it part of a word or of a number ("141/KH-UBND", "7432/UBND-XD")."""
+    if lower[start - 1] != "/":
+        return True
+    return lower[start - 2 : start - 1].isdigit() or lower[end : end + 1] == "-"

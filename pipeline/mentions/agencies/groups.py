@@ -6,144 +6,191 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.fold import slug
-from gazetteer.model import Place
+from gazetteer.model import Name
+from pipeline.mentions.agencies import bodies, lists
+from pipeline.mentions.agencies.lexicon import Noun
 from pipeline.mentions.agencies.mention import AgencyMention
 
 if TYPE_CHECKING:
-    from pipeline.mentions.agencies.bodies import Reader
+    from pipeline.mentions.agencies.reader import Around, Reader
 
 _OF = re.compile(r" (?:thuộc|trực thuộc|của) ")
+_SEPARATORS = {" - ": ", ", "-": ", ", "/": ", ", "; ": ", ", " & ": " và "}
+_MOST_NOUNS, _MOST_TAILS = 12, 6
 
 
-class GroupWords(NamedTuple):
-    """The first noun of a group, from `noun` to `end`; `start` with its title or quantifier."""
+class _Group(NamedTuple):
+    """The nouns of a group as written canonically, where they end, and what kind they are of."""
 
-    start: int
-    noun: int
+    words: str
     end: int
-    head: str | None
-    plural: bool
+    nouns: tuple[Noun, ...]
+
+    @property
+    def definite(self) -> bool:
+        return any(noun.definite for noun in self.nouns) and self.nouns[0].key != "bộ"
 
 
 class _Tails(NamedTuple):
+    """The modifiers after the nouns: their canonical words, and whether they relate or place the group."""
+
     end: int
     words: str
     related: bool
     placed: bool
 
 
-def read_group(reader: Reader, words: GroupWords) -> AgencyMention | None:
-    """The group that begins with the noun, with its modifiers; None where the words are no group."""
-    lexicon, lower = reader.lexicon, reader.lower
-    first = lexicon.nouns[lower[words.noun : words.end]]
-    nouns, parts, end = [first], [_written(reader, words.noun, words.end)], words.end
-    while more := lexicon.more_nouns.match(lower, end):
-        noun = lexicon.nouns[more[1]]
-        if more.end() < len(lower) and reader.at.get(more.start(1)) is None:
-            pass
+def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
+    """The group that begins with the noun at `span`; False where the words are none."""
+    first = reader.lexicon.nouns[reader.lower[span[0] : span[1]]]
+    if first.unit and not around.plural:
+        return _province(reader, span, around)
+    if first.capital and not reader.text[span[0]].isupper():
+        return False
+    group = _nouns(reader, first, span)
+    key = "Bộ" if first.key == "bộ" else "Sở" if first.key == "sở" else None
+    if key and (around.plural or around.head) and lists.deal_fields(reader, key, group.end, (around.start, around.head)):
+        return True
+    counted = around.plural or around.head is not None or first.alone or len(group.nouns) > 1
+    if not counted and not (first.loose and reader.lexicon.sign.match(reader.lower, group.end)):
+        return False
+    tails = _tails(reader, group)
+    if not counted and not tails.words:
+        return False
+    reader.keep(_mention(reader, (span[0], around), group, tails))
+    return True
+
+
+def _province(reader: Reader, span: tuple[int, int], around: Around) -> bool:
+    """ "tỉnh Đắk Lắk" as the one who acts: only where the words before it say so."""
+    start = span[0]
+    suffix = reader.suffix(start - 1) if start and reader.text[start - 1] == " " else None
+    if suffix is None or suffix.place is None or suffix.kind != "place" or around.head is not None:
+        return False
+    if not reader.lower.endswith(reader.lexicon.actor, 0, start):
+        return False
+    reader.add((start, suffix.end), Name(suffix.place.id, suffix.place.name, False), None, "place", 0.4)
+    return True
+
+
+def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> _Group:
+    """The list of nouns; each "các" begins another group, and so does a noun that stands for itself."""
+    nouns, parts, end = [first], [_written(reader, first, span)], span[1]
+    while len(nouns) < _MOST_NOUNS and (more := reader.lexicon.more_nouns.match(reader.lower, end)):
+        noun = reader.lexicon.nouns[more[1]]
+        token = reader.token_at(more.start(1))
+        if noun.first or token is None or token[2] > more.end():
+            break
+        between = reader.lower[end : more.start(1)]
+        parts += [_SEPARATORS.get(between, between), _written(reader, noun, more.span(1))]
         nouns.append(noun)
-        parts.append(_separator(lower[end : more.start(1)]) + _written(reader, more.start(1), more.end()))
         end = more.end()
-    definite = any(noun.definite for noun in nouns)
-    tails = _tails(reader, end, nouns[-1].free, definite)
-    if not (words.plural or words.head or first.alone or len(nouns) > 1 or tails.related):
-        return None
-    body = "".join(parts)
-    if definite:
-        body = _lowered(body)
-    name = _quantified(reader, words, body + tails.words, definite, bool(tails.words)) 
-    agency_id = None
-    full = name
-    inner = body.startswith(("phòng", "vụ", "cục", "các phòng"))
-    place = reader.context.place
-    if inner and reader.context.body and not tails.placed:
-        full = f"{name} {reader.context.body}"
-    elif definite and place is not None and not tails.related and not tails.placed:
-        full = f"{name} {place.name}"
-        agency_id = f"{place.id}.nhom.{slug(body + tails.words)}"
-    elif definite and place is not None and tails.placed and not tails.related:
-        agency_id = f"{place.id}.nhom.{slug(body)}"
-    opened = lexicon.opened.match(lower, tails.end)
-    if opened is None:
-        modifier_end, modified = tails.end, full
-    else:
-        modifier_end = opened.end()
-        modified = name + _expanded(reader, reader.text[tails.end : modifier_end])
-    rule = "group.definite" if definite else "group.related" if tails.related else "group"
-    score = 0.9 if definite else 0.7
-    return AgencyMention(words.start, tails.end, full, agency_id, True, (), words.head, rule, score,
-                         modifier_end, modified, words.start)  # fmt: skip
+    words = "".join(parts)
+    group = _Group(words, end, tuple(nouns))
+    return group._replace(words=words.lower()) if group.definite else group
 
 
-def _written(reader: Reader, start: int, end: int) -> str:
-    noun = reader.lexicon.nouns[reader.lower[start:end]]
-    return noun.write or reader.text[start:end]
-
-
-def _separator(words: str) -> str:
-    return ", " if words in (" - ", "-", "/", "; ") else words
-
-
-def _lowered(words: str) -> str:
-    return words.lower()
+def _written(reader: Reader, noun: Noun, span: tuple[int, int]) -> str:
+    return noun.write or reader.text[span[0] : span[1]]
 
 
 def _expanded(reader: Reader, words: str) -> str:
     return reader.lexicon.abbreviation.sub(lambda m: reader.lexicon.abbreviations[m[0]], words)
 
 
-def _quantified(reader: Reader, words: GroupWords, body: str, definite: bool, modified: bool) -> str:
-    """The group's words with the quantifier they are known by."""
-    if words.plural:
-        begin = reader._quantified(words.noun)
-        return reader.lower[begin : words.noun] + body
-    government = body.lower().startswith(("cơ quan ngang bộ", "cơ quan thuộc"))
-    if definite or government or (words.head and modified):
-        return f"các {body}"
-    return body[0].lower() + body[1:]
+def _mention(reader: Reader, at: tuple[int, Around], group: _Group, tails: _Tails) -> AgencyMention:
+    noun, around = at
+    name = _quantified(reader, noun, around, group, tails)
+    full, agency_id = _in_place(reader, name + tails.words, group, tails)
+    opened = reader.lexicon.opened.match(reader.lower, tails.end)
+    end = opened.end() if opened else tails.end
+    modified = name + tails.words + _expanded(reader, reader.text[tails.end : end]) if opened else full
+    rule = "group.related" if tails.related else "group.definite" if group.definite else "group"
+    score = 0.9 if group.definite else 0.7 if around.plural or around.head else 0.5
+    return AgencyMention(around.start, tails.end, full, agency_id, True, (), around.head, rule, score, end, modified,
+                         around.outer)  # fmt: skip
 
 
-def _tails(reader: Reader, end: int, free: bool, definite: bool) -> _Tails:
-    """The modifiers after the nouns, in canonical words."""
-    lexicon, lower, text = reader.lexicon, reader.lower, reader.text
-    words, related, placed = "", False, False
-    place = reader.context.place
-    for _ in range(6):
-        if (link := _OF.match(lower, end)) and (parent := reader._parent(link.start())):
-            words += f" {link[0].strip()} {parent[0]}"
-            end, placed = parent[1], True
-            continue
-        found = lexicon.tail.match(lower, end)
-        if found is None:
-            if free and not words and (complement := lexicon.free.match(lower, end)):
-                words += _expanded(reader, text[end : complement.end()])
-                end, free = complement.end(), False
-                continue
+def _in_place(reader: Reader, words: str, group: _Group, tails: _Tails) -> tuple[str, str | None]:
+    """The name with the place or the department it belongs to, and the id of a definite group."""
+    place, own = reader.context.place, reader.context.body
+    if tails.related:
+        return words, None
+    if group.nouns[0].inner and own and not tails.placed:
+        return f"{words} {own}", None
+    if not group.definite or place is None:
+        return words, None
+    if tails.placed:
+        return words, f"{place.id}.nhom.{slug(words)}"
+    if group.nouns[0].inner:
+        return words, None
+    return f"{words} {place.name}", f"{place.id}.nhom.{slug(words.removeprefix('các '))}"
+
+
+def _quantified(reader: Reader, noun: int, around: Around, group: _Group, tails: _Tails) -> str:
+    """The group's words with the quantifier they are known by: a head of a definite group heads several."""
+    if around.plural:
+        return reader.lower[reader.quantified(noun) : noun] + group.words
+    if (group.definite and not (tails.related and around.head is None)) or group.nouns[0].national or (around.head is not None and tails.words):
+        return f"các {group.words}"
+    return group.words[0].lower() + group.words[1:]
+
+
+def _tails(reader: Reader, group: _Group) -> _Tails:
+    """The modifiers that belong to the group wherever they stand."""
+    tails, free = _Tails(group.end, "", False, False), group.nouns[-1].free
+    for _ in range(_MOST_TAILS):
+        more = _owner(reader, tails) or _tail(reader, group, tails) or _proper(reader, group, tails)
+        if more is None and free and not tails.words:
+            free, more = False, _complement(reader, tails)
+        if more is None:
             break
-        if found["related"]:
-            words += " " + found["related"].removeprefix("- ")
-            related = True
-        elif found["own"]:
-            named = lexicon.suffixes.read(text, lower, found.start("own") - 1)
-            where = named.place or place
-            if named.kind == "unit" or where is None or placed:
-                break
-            link = found["link"].strip()
-            words += (f" {link}" if link in ("trong", "tại") else "") + f" {where.name}"
-            placed = True
-        elif found["fixed"]:
-            words += text[found.start() : found.end()]
-        else:
-            where = _area(reader, found) or place
-            words += " trên địa bàn"
-            if where is not None and not related and (found["area"] or definite):
-                words += f" {where.name}"
-                placed = True
-            elif found["area"]:
-                words += f" {found['area']}"
-        end = found.end()
-    return _Tails(end, words, related, placed)
+        tails = more
+    return tails
 
 
-def _area(reader: Reader, found: re.Match[str]) -> Place | None:
-    return reader.lexicon.suffixes.read(reader.text, reader.lower, found.start("area") - 1).place if found["where"] else None
+def _owner(reader: Reader, tails: _Tails) -> _Tails | None:
+    """ "thuộc Sở", "trực thuộc UBND tỉnh"."""
+    link = _OF.match(reader.lower, tails.end)
+    parent = bodies.parent_at(reader, link.end()) if link else None
+    if link is None or parent is None:
+        return None
+    return _Tails(parent[1], f"{tails.words} {link[0].strip()} {parent[0]}", tails.related, True)
+
+
+def _proper(reader: Reader, group: _Group, tails: _Tails) -> _Tails | None:
+    """A name after a single noun ("các Ban Xây dựng Đảng")."""
+    if len(group.nouns) > 1 or tails.words or group.nouns[0].unit or tails.end + 1 in reader.at:
+        return None
+    found = reader.lexicon.open_name.match(reader.text, tails.end)
+    return tails._replace(end=found.end(), words=_expanded(reader, found[0])) if found else None
+
+
+def _complement(reader: Reader, tails: _Tails) -> _Tails | None:
+    """A short complement without a mark, up to the predicate ("các đơn vị cấp nước sạch")."""
+    found = reader.lexicon.free.match(reader.lower, tails.end)
+    if found is None:
+        return None
+    return tails._replace(end=found.end(), words=_expanded(reader, reader.text[tails.end : found.end()]))
+
+
+def _tail(reader: Reader, group: _Group, tails: _Tails) -> _Tails | None:
+    found = reader.lexicon.tail.match(reader.lower, tails.end)
+    if found is None:
+        return None
+    end, words = found.end(), tails.words
+    if found["related"]:
+        return _Tails(end, f"{words} {found['related'].removeprefix('- ')}", True, tails.placed)
+    if found["fixed"] or found["last"]:
+        return tails._replace(end=end, words=words + reader.text[tails.end : end])
+    where = reader.suffix(found.start("own" if found["own"] else "area") - 1) if found["own"] or found["area"] else None
+    place = (where.place if where else None) or reader.context.place
+    if found["own"]:
+        if tails.placed or place is None or (where and where.kind == "unit"):
+            return None
+        link = found["link"].strip()
+        return _Tails(end, f"{words}{f' {link}' if link in ('trong', 'tại') else ''} {place.name}", tails.related, True)
+    words += " trên địa bàn"
+    if place is not None and not tails.related and (found["area"] or group.definite):
+        return _Tails(end, f"{words} {place.name}", False, True)
+    return tails._replace(end=end, words=words + (f" {found['area']}" if found["area"] else ""))

@@ -12,6 +12,7 @@ from gazetteer import Gazetteer
 from gazetteer.load import read_toml, spellings
 from gazetteer.model import Body
 from gazetteer.suffix import UPPER, SuffixReader, alternation
+from pipeline.mentions.agencies.repair import Repair
 
 
 class Title(NamedTuple):
@@ -24,10 +25,17 @@ class Title(NamedTuple):
 class Noun(NamedTuple):
     """A noun of collectives."""
 
+    key: str
     write: str
     definite: bool
     free: bool
     alone: bool
+    first: bool
+    unit: bool
+    inner: bool
+    national: bool
+    capital: bool
+    loose: bool
 
 
 class Literal(NamedTuple):
@@ -39,6 +47,9 @@ class Literal(NamedTuple):
     noun: Noun | None = None
     head: bool = False
     parent: bool = False
+    repairs: str = ""
+    about: bool = False
+    damaged: bool = False
 
 
 class Lexicon(NamedTuple):
@@ -57,7 +68,13 @@ class Lexicon(NamedTuple):
     free: re.Pattern[str]
     opened: re.Pattern[str]
     open_name: re.Pattern[str]
+    about: re.Pattern[str]
     provinces: re.Pattern[str]
+    sign: re.Pattern[str]
+    repair: Repair
+    own: dict[str, str]
+    actor: tuple[str, ...]
+    unit_words: frozenset[str]
     abbreviations: dict[str, str]
     abbreviation: re.Pattern[str]
 
@@ -78,7 +95,7 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         tuple(literals.values()),
         gazetteer.suffixes,
         fields,
-        {head: re.compile(rf"(?:, | và |; |, và )({alternation(w for h, w in fields if h == head)})(?!\w)")
+        {head: re.compile(rf"(?:{alternation(w for h, w in fields if h == head)})(?!\w)")
          for head in ("Bộ", "Sở", "Phòng")},
         nouns,
         re.compile(rf"(?:{between})({alternation(nouns)})(?!\w)"),
@@ -86,9 +103,15 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         tuple(sorted((q + " " for q in groups["quantifiers"]), key=len, reverse=True)),
         _tail(groups, places),
         re.compile(rf"(?: (?!{stops})[\w&/-]+){{1,5}}(?=[,.;:)\n\t|]|\Z| {stops})"),
-        re.compile(rf" (?:{alternation(groups['openers'])})(?!\w)(?:,? (?!{closers})[\w&/()-]+){{0,24}}"),
+        _opened(groups, closers),
         _open_name(heads),
-        re.compile(rf"(?:, | và |; |, và |: | - | )(?:(tỉnh|thành phố|tp\.?) )?({places})(?!\w)"),
+        re.compile(rf"(?: (?!(?:{alternation(heads['open']['ends'])})(?!\w))[\w&/-]+(?:, (?=chống|chữa|tôn))?){{2,16}}"),
+        re.compile(rf"(?:(tỉnh|thành phố|tp\.?) )?({places})(?!\w)"),
+        re.compile(rf" (?:{alternation((*groups['related'], *groups['tails']))}|thuộc|trực thuộc)(?!\w)"),
+        Repair(fields, gazetteer.places.values()),
+        {word: role for role, words in heads["own"].items() for word in words},
+        tuple((*gazetteer.units["actor"]["before"], "\n")),
+        frozenset(row["word"] for row in gazetteer.units["unit"]),
         groups["abbreviations"],
         re.compile(rf"\b(?:{alternation(groups['abbreviations'])})\b"),
     )  # fmt: skip
@@ -111,7 +134,13 @@ def _literals(gazetteer: Gazetteer, groups: Any, heads: Any, titles: Any) -> dic
         put(row["word"], noun=_noun(row))
     for row in heads["head"]:
         for way in (row["word"], *row.get("short", ())):
-            put(way.lower(), head=True, parent=row.get("parent", False))
+            put(way.lower(), head=True, parent=row.get("parent", False), about=row.get("about", False))
+    for word, ways in heads["damaged"].items():
+        for way in (*ways, word):
+            known = found.get(way.lower())
+            put(way.lower(), head=True, repairs=word, damaged=known is None or not known.head)
+    for decoy in groups["decoys"]:
+        found.setdefault(decoy, None)
     for source in (groups["noun"], heads["head"], titles["title"]):
         for row in source:
             for miss in row.get("near_misses", ()):
@@ -120,7 +149,10 @@ def _literals(gazetteer: Gazetteer, groups: Any, heads: Any, titles: Any) -> dic
 
 
 def _noun(row: Any) -> Noun:
-    return Noun(row.get("write", ""), row.get("definite", False), row.get("free", False), row.get("alone", False))
+    word = row["word"]
+    key = word if word in ("bộ", "sở") else word[:2] if word.startswith(("bộ,", "bộ ", "sở,", "sở ", "sở-")) else ""
+    flags = (row.get(flag, False) for flag in ("definite", "free", "alone", "first", "unit", "inner", "national", "capital", "loose"))
+    return Noun(key, row.get("write", ""), *flags)
 
 
 def _fields(gazetteer: Gazetteer) -> dict[tuple[str, str], Body]:
@@ -140,8 +172,16 @@ def _tail(groups: Any, places: str) -> re.Pattern[str]:
         rf" (?:(?P<related>{alternation(groups['related'])})"
         rf"|(?P<link>(?:(?:của|thuộc|trong|trực thuộc|tại) )?(?:toàn )?)(?P<own>tỉnh|thành phố|tp\.?)(?: (?P<place>{places}))?"
         rf"|trên địa bàn(?: (?:toàn )?(?P<area>tỉnh|thành phố|tp\.?)(?: (?P<where>{places}))?)?"
-        rf"|(?P<fixed>{alternation(groups['tails'])}))(?!\w)"
+        rf"|(?P<fixed>{alternation(groups['tails'])})"
+        rf"|(?P<last>{alternation(groups['last'])})(?=[,.;:)\n\t|]|\Z| có trách| chịu trách))(?!\w)"
     )
+
+
+def _opened(groups: Any, closers: str) -> re.Pattern[str]:
+    """Modifiers whose end only the context tells, up to the words of a predicate."""
+    passive = rf"(?:{alternation(groups['passives'])}) {closers}(?: thực hiện)?"
+    word = rf"(?:{passive}|(?!{closers})[\w&/()-]+)"
+    return re.compile(rf" (?!{closers})(?:{alternation(groups['openers'])})(?!\w)(?:(?:,(?! các) | ){word}){{0,24}}")
 
 
 def _open_name(heads: Any) -> re.Pattern[str]:

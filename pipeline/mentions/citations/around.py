@@ -22,7 +22,7 @@ class Behind(NamedTuple):
 
 
 def iso_date(match: re.Match[str], patterns: CitationPatterns) -> str | None:
-    """Return the ISO date of a matched date as far as it is stated, or None where it is no date of the calendar."""
+    """Return the ISO date of a matched date as far as stated, or None where the calendar has no such date."""
     groups = match.groupdict()
     year = groups["year"]
     year = patterns.millennium.get(year[0], year[0]) + year[1:]
@@ -62,7 +62,7 @@ def _issuer(text: str, at: int, patterns: CitationPatterns) -> tuple[str | None,
 
 
 def read_behind(text: str, end: int, patterns: CitationPatterns, *, law: bool = False) -> Behind:
-    """Read date and issuer, in either order, behind a citation that ends at `end`; `law` admits a bare year."""
+    """Read date and issuer, in either order, behind a citation ending at `end`; `law` admits a bare year."""
     if text[end : end + 1] not in (" ", ",", "("):
         return Behind(None, None, end)
     date, at = _date(text, end, patterns, law=law)
@@ -73,7 +73,7 @@ def read_behind(text: str, end: int, patterns: CitationPatterns, *, law: bool = 
 
 
 def read_locator(text: str, start: int, line: int, patterns: CitationPatterns) -> str | None:
-    """Return the article, clause and point named right before `start`, not reaching before `line`; else None."""
+    """Return the article, clause and point named right before `start`, reaching back to `line`; or None."""
     last = text[start - 2 : start - 1]
     if not (last.isdigit() or last.isupper() or text.endswith(patterns.of_words, 0, start)):
         return None

@@ -18,7 +18,7 @@ _PARTS = re.compile(r"([-/.])")
 def canonical_code(raw: str, kind: DocumentType | None, patterns: CitationPatterns) -> str | None:
     """Return the letters of a number without blanks, repaired, in their usual case; None if they are no code.
 
-    Where the number goes by type `kind`, a misread code of it becomes the right one: "TT" of a Tờ trình is "TTr".
+    Where the number goes by type `kind`, a misread code of it is set right: "TT" of a Tờ trình is "TTr".
     """
     code = raw.replace(" ", "").replace("_", "-")
     code = "".join(patterns.mixed_case.get(part.upper(), part) for part in _PARTS.split(code))

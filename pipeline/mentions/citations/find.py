@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.citation_data import CitationPatterns
-from pipeline.mentions.citations.around import read_behind, read_locator
-from pipeline.mentions.citations.laws import LawMention, find_laws
-from pipeline.mentions.citations.model import Citation
 from pipeline.mentions.citations.anchors import Anchors, find_anchors
+from pipeline.mentions.citations.around import read_behind, read_locator
 from pipeline.mentions.citations.codes import first_part
 from pipeline.mentions.citations.introductions import line_start
+from pipeline.mentions.citations.laws import LawMention, find_laws
+from pipeline.mentions.citations.model import Citation
 from pipeline.mentions.citations.numbers import NumberMention, find_numbers
 from pipeline.mentions.citations.shorts import FullForm, find_shorts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.spans import Span
 
@@ -23,118 +23,137 @@ _NO_MARKS = str.maketrans("", "", " -/._")
 
 #: How far apart two numbers may stand of which the second takes the type word of the first.
 INHERIT_REACH = 160
+#: How far apart the serials of one list may stand.
+LIST_GAP = 5
 #: How far a law's number may stand behind its title: a year may come between.
-NUMBER_REACH = 14
+NUMBER_REACH = 28
 
 
-def _law_with_number(
-    law: LawMention, number: NumberMention, text: str, patterns: CitationPatterns
-) -> Citation | None:
-    """Join a law and the number right behind its title; None where they do not belong together."""
-    if not law.end <= number.serial_at <= law.end + 2 * NUMBER_REACH or not any(
-        term in number.code for term in patterns.terms
-    ):
-        return None
+class _Words(NamedTuple):
+    """What is cited: the fields of a citation that its own words give."""
+
+    number: str | None
+    type: str | None
+    title: str | None
+    rule: str
+
+
+def _cite(text: str, span: tuple[int, int], words: _Words, patterns: CitationPatterns) -> Citation:
+    """Read what stands around `span` and make the citation."""
+    start, end = span
+    behind = read_behind(text, end, patterns, law=words.number is None)
+    locator = read_locator(text, start, line_start(text, start), patterns)
+    return Citation(
+        start, end, words.number, words.type, words.title, behind.issuer, behind.date, locator, words.rule
+    )
+
+
+def _number_of(text: str, law: LawMention, number: NumberMention, patterns: CitationPatterns) -> bool:
+    """Tell whether `number` is that of `law`: a number of a law, right behind its title and perhaps its date."""
+    if not law.end <= number.serial_at <= law.end + NUMBER_REACH:
+        return False
+    if not any(term in number.code for term in patterns.terms):
+        return False
     behind = read_behind(text, law.end, patterns, law=True)
     gap = text[(behind.end if behind.date else law.end) : number.serial_at]
-    mark = patterns.mark.search(gap)
-    if gap.strip(" (,") and not (mark and not gap[: mark.start()].strip(" (,")):
-        return None
-    after = read_behind(text, number.end, patterns)
-    locator = read_locator(text, law.start, line_start(text, law.start), patterns)
-    return Citation(law.start, number.end, number.number, law.kind, law.title, after.issuer, behind.date or after.date,
-                    locator, number.rule if number.rule == "damaged-number" else law.rule)  # fmt: skip
+    mark = patterns.forms.mark.search(gap)
+    return not (gap[: mark.start()] if mark else gap).strip(" (,")
 
 
-def _laws(text: str, laws: Sequence[LawMention], numbers: list[NumberMention], patterns: CitationPatterns) -> list[Citation]:
-    """Turn laws into citations; a number that belongs to one is taken out of `numbers`."""
-    made, at = [], 0
+def _laws(
+    text: str, laws: Sequence[LawMention], numbers: Sequence[NumberMention], patterns: CitationPatterns
+) -> tuple[list[Citation], set[int]]:
+    """Turn laws into citations; return with them the places of the numbers that belong to one."""
+    made: list[Citation] = []
+    taken: set[int] = set()
+    at = 0
     for law in laws:
         while at < len(numbers) and numbers[at].serial_at < law.end:
             at += 1
-        joined = _law_with_number(law, numbers[at], text, patterns) if at < len(numbers) else None
-        if joined:
-            del numbers[at]
-            made.append(joined)
+        own = numbers[at] if at < len(numbers) and _number_of(text, law, numbers[at], patterns) else None
+        if not own:
+            made.append(_cite(text, law[:2], _Words(None, law.kind, law.title, law.rule), patterns))
             continue
-        behind = read_behind(text, law.end, patterns, law=True)
-        locator = read_locator(text, law.start, line_start(text, law.start), patterns)
-        made.append(Citation(law.start, law.end, None, law.kind, law.title, behind.issuer, behind.date, locator, law.rule))
-    return made
+        taken.add(own.start)
+        rule = own.rule if own.rule == "damaged-number" else law.rule
+        citation = _cite(text, (law.start, own.end), _Words(own.number, law.kind, law.title, rule), patterns)
+        year = None if citation.date else read_behind(text, law.end, patterns, law=True).date
+        made.append(citation._replace(date=year) if year else citation)
+    return made, taken
 
 
-def _inherited(text: str, last: NumberMention | None, name: str | None, number: NumberMention) -> str | None:
-    """Return the type of the number before in the same list, where both are alike."""
+def _inherited(
+    text: str, last: NumberMention | None, name: str | None, number: NumberMention, patterns: CitationPatterns
+) -> str | None:
+    """Return the type `name` of the number `last` before it in the same list, where both are alike."""
     if not (last and name and number.marked and number.start - last.end <= INHERIT_REACH):
         return None
-    alike = first_part(last.code) == first_part(number.code) or ("/" not in number.code and "-" in number.code)
+    one, other = first_part(last.code), first_part(number.code)
+    alike = one == other or not (one in patterns.code_types or other in patterns.code_types)
     return name if alike and "\n" not in text[last.end : number.start] else None
 
 
-def _numbers(text: str, numbers: Sequence[NumberMention], patterns: CitationPatterns) -> list[Citation]:
-    """Give every number its type, date, issuer and locator; numbers of one list share what stands behind the last."""
-    made: list[Citation] = []
+def _numbers(text: str, numbers: Sequence[NumberMention], patterns: CitationPatterns) -> Iterator[Citation]:
+    """Give every number its type, date, issuer and locator; those of a list share what follows the last."""
     last: NumberMention | None = None
     name: str | None = None
     group: list[NumberMention] = []
-    for i, number in enumerate(numbers):
-        follows = numbers[i + 1] if i + 1 < len(numbers) else None
+    for number in numbers:
+        if group and number.start - group[-1].end > LIST_GAP:
+            group = []
         group.append(number)
-        if number.rule == "number-list" and follows and follows.rule == "number-list" and follows.start - number.end < 6:  # noqa: PLR2004
+        if number.listed:
             continue
+        first, own_code = group[0], patterns.code_types.get(first_part(number.code))
+        inherited = _inherited(text, last, name, first, patterns)
+        name = first.type or inherited or (own_code.name if own_code else None)
         behind = read_behind(text, number.end, patterns)
-        own_code = patterns.code_types.get(first_part(number.code))
-        first = group[0]
-        name = first.type or _inherited(text, last, name, first) or (own_code.name if own_code else None)
         locator = read_locator(text, first.start, line_start(text, first.start), patterns)
         issuer = behind.issuer or first.issuer
-        made.extend(Citation(n.start, n.end, n.number, name, None, issuer, behind.date, locator, n.rule) for n in group)
+        for n in group:
+            yield Citation(n.start, n.end, n.number, name, None, issuer, behind.date, locator, n.rule)
         last, group = number, []
-    return made
 
 
-def _constitution(text: str, places: Iterable[int], patterns: CitationPatterns) -> list[Citation]:
-    laws, found = patterns.laws, []
+def _constitution(text: str, places: Iterable[int], patterns: CitationPatterns) -> Iterator[Citation]:
+    laws = patterns.laws
     for at in places:
         full = text.startswith(laws.constitution_full, at)
         title = laws.constitution_full if full else laws.constitution
-        end = at + len(title)
-        behind = read_behind(text, end, patterns, law=True)
-        if full or behind.date:
-            locator = read_locator(text, at, line_start(text, at), patterns)
-            found.append(Citation(at, end, None, laws.constitution, title, behind.issuer, behind.date, locator, "constitution"))
-    return found
+        words = _Words(None, laws.constitution, title, "constitution")
+        citation = _cite(text, (at, at + len(title)), words, patterns)
+        if full or citation.date:
+            yield citation
 
 
 def _short_forms(
     text: str, anchors: Anchors, full: Sequence[Citation], own: FullForm | None, patterns: CitationPatterns
-) -> list[Citation]:
-    forms = []
-    for citation in full:
-        if citation.number and citation.type:
-            forms.append(FullForm(citation.start, citation.number, frozenset([citation.type]), citation.date))
-    made = []
+) -> Iterator[Citation]:
+    forms = [FullForm(c.start, c.number, c.type) for c in full if c.number and c.type]
     for short in find_shorts(text, anchors, forms, own, patterns):
-        behind = read_behind(text, short.end, patterns)
-        locator = read_locator(text, short.start, line_start(text, short.start), patterns)
-        made.append(Citation(short.start, short.end, short.number, short.type, None, behind.issuer, behind.date, locator, "short"))
-    return made
+        yield _cite(text, short[:2], _Words(short.number, short.type, None, "short"), patterns)
 
 
-def _own_form(own_number: str | None, letterhead: Iterable[NumberMention], patterns: CitationPatterns) -> FullForm | None:
+def _own_form(
+    own_number: str | None, letterhead: Iterable[NumberMention], patterns: CitationPatterns
+) -> FullForm | None:
     number = own_number or next((n.number for n in letterhead if n.own), None)
     if not number:
         return None
     code = number.lstrip("0123456789abcdefghijklmnopqrstuvwxyz").lstrip("/-").lstrip("0123456789/")
     kind = patterns.code_types.get(first_part(code))
-    return FullForm(-1, number, frozenset([kind.name] if kind else []), None)
+    return FullForm(-1, number, kind.name if kind else None)
+
+
+def _place(citation: Citation) -> tuple[int, int]:
+    return citation.start, -citation.end
 
 
 def _apart(citations: Iterable[Citation], skip: Sequence[Span]) -> tuple[Citation, ...]:
     """Sort, and leave out what overlaps a citation before it or one of `skip` (sorted)."""
     kept: list[Citation] = []
     zone = 0
-    for citation in sorted(citations, key=lambda c: (c.start, -c.end)):
+    for citation in sorted(citations, key=_place):
         while zone < len(skip) and skip[zone].end <= citation.start:
             zone += 1
         outside = zone == len(skip) or skip[zone].start >= citation.end
@@ -153,18 +172,19 @@ def find_citations(
     """Return every citation of another document in matched text, sorted by start, non-overlapping.
 
     `own_number` is that of the document itself: it is never a citation. Where it is None it is taken from a
-    letterhead line ("Số: 13/CT-UBND"), which is never a citation either. Nothing is found inside the spans of
-    `skip`. A number is one where a type word, "số", its code or its date says so; a law where its title is listed
-    or ends by grammar; a short form ("Chỉ thị 11") where the full number stands elsewhere. A pure function,
-    linear in the text. Source: Nghị định 30/2020/NĐ-CP and guide section 5.
+    letterhead line ("Số: 13/CT-UBND"), which is never a citation either. Nothing is found inside the spans
+    of `skip`. A number is one where a type word, "số", its code or its date says so; a law where its title is
+    listed or ends by grammar; a short form ("Chỉ thị 11") where the full number stands elsewhere. A pure
+    function, linear in the text. Source: Nghị định 30/2020/NĐ-CP and guide section 5.
     """
     anchors = find_anchors(text, patterns)
     numbers = find_numbers(text, anchors, patterns)
     own = _own_form(own_number, numbers, patterns)
-    itself = _identity(own.number) if own and own.number else None
+    itself = _identity(own.number) if own else None
     others = [n for n in numbers if not n.own and _identity(n.number) != itself]
-    found = _laws(text, find_laws(text, anchors.laws, patterns.laws), others, patterns)
-    found += _numbers(text, others, patterns)
+    found, taken = _laws(text, find_laws(text, anchors.laws, patterns.laws), others, patterns)
+    found += _numbers(text, [n for n in others if n.start not in taken], patterns)
     found += _constitution(text, anchors.constitution, patterns)
-    found += _short_forms(text, anchors, sorted(found), own, patterns)
+    found.sort(key=_place)
+    found += _short_forms(text, anchors, found, own, patterns)
     return _apart(found, sorted(skip))

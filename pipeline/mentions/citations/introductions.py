@@ -16,7 +16,7 @@ HEAD = 1500
 
 
 class Lead(NamedTuple):
-    """Where the words before a serial begin, whether "số" is among them, and how the serial has to be mended."""
+    """Where the words before a serial begin, whether "số" is among them, what is missing of the serial."""
 
     start: int
     marked: bool
@@ -33,7 +33,7 @@ def line_start(text: str, at: int) -> int:
 
 def read_lead(text: str, at: int, line: int, patterns: CitationPatterns) -> Lead:
     """Read "số" before a serial at `at`, and misread digits between both."""
-    match = patterns.mark.search(text, max(line, at - 12), at)
+    match = patterns.forms.mark.search(text, max(line, at - 12), at)
     if not match:
         return Lead(at, marked=False)
     stray, odd = match["stray"] or "", match["odd"] or ""
@@ -63,7 +63,9 @@ def type_before(text: str, at: int, patterns: CitationPatterns) -> tuple[Documen
     return best
 
 
-def type_in_clause(text: str, low: int, at: int, code: str, patterns: CitationPatterns) -> tuple[str, int] | None:
+def type_in_clause(
+    text: str, low: int, at: int, code: str, patterns: CitationPatterns
+) -> tuple[str, int] | None:
     """Find the type that a code asks for earlier in the clause: "Quyết định của Thủ tướng Chính phủ số …".
 
     Returns its name and where it begins; looks no further back than `low`.
@@ -89,7 +91,7 @@ def names_no_document(text: str, at: int, patterns: CitationPatterns) -> bool:
 
 
 def attached(text: str, at: int, *, marked: bool) -> bool:
-    """Tell whether the digits at `at` are the tail of something else: a date, a decimal, a standard, an address."""
+    """Tell whether the digits at `at` are the tail of something else: a date, a standard, an address."""
     before = text[at - 1 : at]
     if before in {"/", "⁄", "=", "@", "_"}:
         return True

@@ -33,13 +33,13 @@ class LawMention(NamedTuple):
     rule: str
 
 
-def _step(node: Tree, token: str) -> Tree | None:
-    """Go on from `node` by one word of the text; a comma and "và" of the title may be missing or swapped."""
-    if token in {",", "va"}:
-        return node.get(token) or node.get("va" if token == "," else ",")
-    for way in (node, node.get(","), node.get("va")):
-        if way and token in way:
-            following: Tree = way[token]
+def _step(node: Tree, word: str, joint: str) -> Tree | None:
+    """Go on from `node` by a word of the text; a comma and `joint` of the title may be missing or swapped."""
+    if word in {",", joint}:
+        return node.get(word) or node.get(joint if word == "," else ",")
+    for way in (node, node.get(","), node.get(joint)):
+        if way and word in way:
+            following: Tree = way[word]
             return following
     return None
 
@@ -50,7 +50,7 @@ def _walk(text: str, at: int, tree: Tree, laws: LawTitles) -> tuple[Law | str, i
     while match := _WORD.match(text, at, limit):
         word = match[1]
         for token in laws.abbreviations.get(word) or (bare(word),):
-            following = _step(node, token)
+            following = _step(node, token, laws.joint)
             if following is None:
                 return best
             node = following
@@ -79,7 +79,9 @@ def _amended(text: str, at: int, laws: LawTitles) -> tuple[str, int] | None:
 
     A list with commas is taken whole only where "và" closes it: else the next law is a citation of its own.
     """
-    titles, ends, joins = [], [], []
+    titles: list[str] = []
+    ends: list[int] = []
+    joins: list[str] = []
     while len(titles) < LONGEST_LIST and (form := _kind_at(text, at, laws)):
         found = _listed(text, form[1], form[0], laws)
         if not found:
@@ -114,10 +116,11 @@ def _amending(text: str, at: int, kind: str, laws: LawTitles) -> tuple[str, int]
     end = stop.start() if stop else rest.end()
     if not laws.amended_nouns.match(text, rest.start(), end):
         return None
-    return f"{kind} {opening[0]} {text[opening[1] : end].strip()}", opening[1] + len(text[opening[1] : end].rstrip(" ,"))
+    amended = text[opening[1] : end].rstrip(" ,")
+    return f"{kind} {opening[0]}{amended}", opening[1] + len(amended)
 
 
-def _unlisted(text: str, at: int, kind: str, laws: LawTitles) -> tuple[str, int] | None:
+def _unlisted(text: str, at: int, laws: LawTitles) -> tuple[str, int] | None:
     """Read a title that is not listed: from a capital up to a mark or a word that no title holds."""
     if not text[at : at + 1].isupper() or laws.not_before.match(text, at):
         return None
@@ -148,7 +151,7 @@ def _title(text: str, at: int, kind: str, laws: LawTitles) -> tuple[str, str, in
     listed = None if laws.not_before.match(text, at) else _listed(text, at, kind, laws)
     if listed:
         return listed[0].kind, listed[0].title, listed[1], "law"
-    unlisted = _unlisted(text, at, kind, laws)
+    unlisted = _unlisted(text, at, laws)
     if not unlisted:
         return None
     misread = _misread(unlisted[0], kind, laws)
@@ -164,7 +167,7 @@ def _may_stand(text: str, start: int, laws: LawTitles) -> bool:
 
 
 def _list(text: str, at: int, kind: str, laws: LawTitles) -> Iterator[LawMention]:
-    """Yield the laws of a list that shares the word before its colon; `at` is behind the colon and its blank."""
+    """Yield the laws of a list that shares the word before its colon; `at` is behind the colon's blank."""
     for _ in range(LONGEST_LIST):
         found = _listed(text, at, kind, laws) if text[at : at + 1].isupper() else None
         if not found:

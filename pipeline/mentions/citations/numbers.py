@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.citation_data import CitationPatterns, DocumentType
@@ -35,8 +36,9 @@ _SERIAL = re.compile(r"\d+[a-z]?")
 class NumberMention(NamedTuple):
     """A number at `text[start:end]`, with the words that introduce it.
 
-    `serial_at` is where its digits begin; `type` the type word before it or None; `issuer` stands between both;
-    `own` that it is the number of the document itself, in its letterhead; `marked` that "số" precedes it.
+    `serial_at` is where its digits begin; `type` the type word before it or None; `issuer` stands between
+    both; `marked` says that "số" precedes it, `own` that it is the document's own number, in its letterhead,
+    `listed` that its ending is that of a number further on.
     """
 
     start: int
@@ -49,11 +51,14 @@ class NumberMention(NamedTuple):
     marked: bool
     own: bool
     rule: str
+    listed: bool = False
 
 
-def _plain(text: str, types: Iterable[tuple[int, int, DocumentType]], patterns: CitationPatterns) -> Iterator[NumberMention]:
+def _plain(
+    text: str, types: Iterable[tuple[int, int, DocumentType]], patterns: CitationPatterns
+) -> Iterator[NumberMention]:
     """Yield the numbers that follow their type word and are written as they should be: most of them."""
-    match_at = patterns.plain.match
+    match_at = patterns.forms.plain.match
     for start, end, kind in types:
         match = match_at(text, end)
         if not match or (start and text[start - 1].isalnum()):
@@ -65,7 +70,9 @@ def _plain(text: str, types: Iterable[tuple[int, int, DocumentType]], patterns: 
         number = compose(serial, year, code, slash=bool(sep)) if code else None
         if code and number:
             at = match.start("serial")
-            yield NumberMention(start, match.end(), at, number, code, kind.name, None, at > end + 1, own=False, rule="number")
+            yield NumberMention(
+                start, match.end(), at, number, code, kind.name, None, at > end + 1, own=False, rule="number"
+            )
 
 
 def _ends_well(text: str, end: int, patterns: CitationPatterns) -> bool:
@@ -74,7 +81,9 @@ def _ends_well(text: str, end: int, patterns: CitationPatterns) -> bool:
 
 def _trusted(text: str, end: int, code: str, lead: Lead, patterns: CitationPatterns) -> bool:
     """Tell whether a number without a type word is one."""
-    if code.startswith(patterns.terms) or (parts(code) > 1 and (lead.marked or first_part(code) in patterns.code_types)):
+    if code.startswith(patterns.terms) or (
+        parts(code) > 1 and (lead.marked or first_part(code) in patterns.code_types)
+    ):
         return True
     return read_behind(text, end, patterns).date is not None
 
@@ -88,7 +97,7 @@ def _mention(text: str, match: re.Match[str], low: int, patterns: CitationPatter
         return []
     serials = [(serial_at, lead.prefix + match["serial"])]
     if not lead.marked and text[serial_at - 1 : serial_at] in {" ", ","}:
-        listed = patterns.listed.search(text, max(line, serial_at - LIST_REACH), serial_at)
+        listed = patterns.forms.listed.search(text, max(line, serial_at - LIST_REACH), serial_at)
         before = read_lead(text, listed.start(), line, patterns) if listed else lead
         if listed and before.marked:
             lead = before
@@ -97,7 +106,9 @@ def _mention(text: str, match: re.Match[str], low: int, patterns: CitationPatter
     return _introduced(text, match, serials, lead, max(low, line), patterns)
 
 
-def _code(match: re.Match[str], lead: Lead, kind: DocumentType | None, patterns: CitationPatterns) -> str | None:
+def _code(
+    match: re.Match[str], lead: Lead, kind: DocumentType | None, patterns: CitationPatterns
+) -> str | None:
     raw = match["suffix"]
     if raw.islower():
         raw = raw.upper()
@@ -107,9 +118,14 @@ def _code(match: re.Match[str], lead: Lead, kind: DocumentType | None, patterns:
 
 
 def _introduced(
-    text: str, match: re.Match[str], serials: Sequence[tuple[int, str]], lead: Lead, low: int, patterns: CitationPatterns
+    text: str,
+    match: re.Match[str],
+    serials: Sequence[tuple[int, str]],
+    lead: Lead,
+    low: int,
+    patterns: CitationPatterns,
 ) -> list[NumberMention]:
-    """Find the type of the matched number, decide whether it is one, and make a mention of each of `serials`."""
+    """Find the type of the matched number, decide whether it is one, make a mention of each of `serials`."""
     adjacent = type_before(text, lead.start, patterns)
     if not adjacent and names_no_document(text, lead.start, patterns):
         return []
@@ -128,12 +144,14 @@ def _introduced(
     own = not name and opens_letterhead(text, lead, line_start(text, lead.start))
     rule = _rule(serials, lead, name)
     made = []
+    last = len(serials) - 1
     for i, (at, serial) in enumerate(serials):
         number = compose(serial, match["year"], code, slash=bool(match.groupdict().get("sep", "/")))
         if number:
-            stop = match.end() if i == len(serials) - 1 else at + len(serial)
-            first = at if i else start
-            made.append(NumberMention(first, stop, at, number, code, name, issuer, lead.marked, own, rule))
+            ends = (at if i else start, match.end() if i == last else at + len(serial))
+            made.append(
+                NumberMention(*ends, at, number, code, name, issuer, lead.marked, own, rule, i < last)
+            )
     return made
 
 
@@ -147,14 +165,16 @@ def _rule(serials: Sequence[tuple[int, str]], lead: Lead, name: str | None) -> s
 
 def _damaged(text: str, slash: int, low: int, patterns: CitationPatterns) -> list[NumberMention]:
     """Read a number whose serial holds no digit that can be trusted; it must stand behind "số"."""
-    match = patterns.damaged.search(text, max(low, slash - BEFORE), slash + BEHIND)
+    match = patterns.forms.damaged.search(text, max(low, slash - BEFORE), slash + BEHIND)
     if not match or not match.start() < slash < match.end() or not _ends_well(text, match.end(), patterns):
         return []
     serial = match["serial"].replace(" ", "").translate(patterns.digits)
     if not serial.isdigit():
         return []
     lead = Lead(match.start(), marked=True, damaged=True)
-    return _introduced(text, match, [(match.start("serial"), serial)], lead, max(low, line_start(text, slash)), patterns)
+    return _introduced(
+        text, match, [(match.start("serial"), serial)], lead, max(low, line_start(text, slash)), patterns
+    )
 
 
 def _slashes(text: str) -> Iterator[int]:
@@ -181,7 +201,7 @@ def _may_follow(text: str, slash: int) -> bool:
 
 def _at_slash(text: str, slash: int, low: int, patterns: CitationPatterns) -> list[NumberMention]:
     small = text[slash + 1].islower()
-    pattern = patterns.lowered if small else patterns.number
+    pattern = patterns.forms.lowered if small else patterns.forms.number
     for match in pattern.finditer(text, max(low, slash - BEFORE), slash + BEHIND):
         if match.start() > slash:
             break
@@ -194,10 +214,10 @@ def _at_slash(text: str, slash: int, low: int, patterns: CitationPatterns) -> li
 
 
 def find_numbers(text: str, anchors: Anchors, patterns: CitationPatterns) -> list[NumberMention]:
-    """Return the numbers of documents in `text`, the document's own among them, sorted, none inside another."""
+    """Return the numbers of documents in `text`, the document's own among them, sorted and apart."""
     plain = list(_plain(text, anchors.types, patterns))
     plain += _old_numbers(text, anchors.old_bodies, patterns)
-    plain.sort()
+    plain.sort(key=itemgetter(0))
     found: list[NumberMention] = []
     low = ready = 0
     for slash in _slashes(text):
@@ -210,7 +230,7 @@ def find_numbers(text: str, anchors: Anchors, patterns: CitationPatterns) -> lis
         if made:
             found += made
             low = made[-1].end
-    return sorted(plain + found)
+    return sorted(plain + found, key=itemgetter(0))
 
 
 def _old_numbers(
@@ -218,7 +238,11 @@ def _old_numbers(
 ) -> Iterator[NumberMention]:
     """Yield the numbers of the form "77-CP" that a type word introduces."""
     for at, end in bodies:
-        match = patterns.old_number.search(text, max(0, at - 6), end + 1) if text[at - 1].isdigit() else None
+        match = (
+            patterns.forms.old_number.search(text, max(0, at - 6), end + 1)
+            if text[at - 1].isdigit()
+            else None
+        )
         if not match or match.end() != end:
             continue
         lead = read_lead(text, match.start(), line_start(text, at), patterns)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.citation_data import CitationPatterns, bare
-from pipeline.mentions.citations.introductions import type_before
 from pipeline.mentions.citations.around import FIRST_YEAR, LAST_YEAR
+from pipeline.mentions.citations.introductions import type_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,12 +19,11 @@ _BARE = re.compile(r" (\w{2} )?(\d{1,5})(?:/(\d{4}))?(?![\d/%]|[.,:]\d|-[\dA-ZĐ
 
 
 class FullForm(NamedTuple):
-    """A full number in the text: where it stands, the type words it goes by, its issue date if stated."""
+    """A full number: where it stands, the type word it goes by if known."""
 
     at: int
-    number: str | None
-    types: frozenset[str]
-    date: str | None
+    number: str
+    type: str | None
 
 
 class ShortForm(NamedTuple):
@@ -40,10 +39,9 @@ def _index(forms: Iterable[FullForm]) -> dict[tuple[str, int], list[tuple[FullFo
     """Key the full forms by type and serial, each with the year that is part of its number."""
     index: dict[tuple[str, int], list[tuple[FullForm, str | None]]] = {}
     for form in forms:
-        match = _FULL.match(form.number or "")
-        if match:
-            for name in form.types:
-                index.setdefault((bare(name), int(match[1])), []).append((form, match[2]))
+        match = _FULL.match(form.number)
+        if match and form.type:
+            index.setdefault((bare(form.type), int(match[1])), []).append((form, match[2]))
     return index
 
 
@@ -57,7 +55,7 @@ def _nearest(at: int, year: str | None, forms: Sequence[tuple[FullForm, str | No
 def find_shorts(
     text: str, anchors: Anchors, forms: Sequence[FullForm], own: FullForm | None, patterns: CitationPatterns
 ) -> list[ShortForm]:
-    """Return the short forms in `text` of the numbers in `forms` (sorted by place); those of `own` are left out."""
+    """Return the short forms in `text` of the numbers in `forms` (sorted), without those of `own`."""
     index = _index([own, *forms] if own else forms)
     found: list[ShortForm] = []
     if not index:
@@ -72,6 +70,6 @@ def find_shorts(
         if kind.tail:
             kind, start = type_before(text, end, patterns) or (kind, start)  # noqa: PLW2901
         full = _nearest(start, year, index.get((bare(kind.name), int(serial)), ()))
-        if full and full.number and full is not own:
+        if full and full is not own:
             found.append(ShortForm(start, match.end(), full.number, kind.name))
     return found

@@ -112,13 +112,15 @@ def _period(around: Around, lexicon: TimeLexicon, *, year: bool) -> bool:
 
 
 def _bare_year(around: Around, words: TimeWords) -> bool:
-    if around.before.endswith("(") and around.after.startswith(")"):
+    if (around.before[-1:], around.after[:1]) == ("(", ")"):
         return True
     if around.opens:
         return around.after.startswith(",") and not around.after[1:].lstrip().startswith(words.aim)
     if around.after and not around.after.startswith((*_ENDS, *words.closing)):
         return False
     clause = around.before[-_CLAUSE:]
+    if clause.endswith(words.done):
+        return True
     act = max(clause.rfind(word) for word in words.finish)
     if act < 0 or any(word in around.before for word in words.aimed):
         return False

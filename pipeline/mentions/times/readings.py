@@ -9,7 +9,7 @@ from typing import Final
 
 from gazetteer.time_data import TimeLexicon
 from pipeline.mentions.times.model import DATE, RECURRING, RELATIVE, Reading
-from pipeline.mentions.times.values import Issued, day_before, group, read_day, read_period
+from pipeline.mentions.times.values import Groups, Issued, day_before, group, read_day, read_period
 
 _BRACKETS: Final = re.compile(r"\([^()\n]{0,200}\)")
 Reader = Callable[[re.Match[str], TimeLexicon, Issued | None], Reading | None]
@@ -41,26 +41,35 @@ def _recurring(value: str | None) -> Reading | None:
     return Reading(RECURRING, value) if value else None
 
 
-def _read_day(match: re.Match[str], lexicon: TimeLexicon, issued: Issued | None) -> Reading | None:
-    groups = match.groupdict()
+def _returning(groups: Groups, lexicon: TimeLexicon) -> Reading | None:
     every, cycle = group(groups, "every"), group(groups, "cycle")
     if every:
         return _recurring(lexicon.units[every])
-    if cycle:
-        return _recurring(lexicon.cycles[cycle])
+    return _recurring(lexicon.cycles[cycle]) if cycle else None
+
+
+def _read_day(match: re.Match[str], lexicon: TimeLexicon, issued: Issued | None) -> Reading | None:
+    groups = match.groupdict()
+    returning = _returning(groups, lexicon)
+    if returning is not None:
+        return returning
     value, yearless = read_day(groups, issued)
     return _dated(value, yearless=yearless)
 
 
 def _read_period(match: re.Match[str], lexicon: TimeLexicon, issued: Issued | None) -> Reading | None:
     groups = match.groupdict()
+    returning = _returning(groups, lexicon)
+    if returning is not None:
+        return returning
     if group(groups, "day"):
         return _dated(read_day(groups, issued)[0])
     return _dated(read_period(groups, issued, lexicon.numerals), yearless=group(groups, "year") is None)
 
 
 def _read_before(match: re.Match[str], lexicon: TimeLexicon, issued: Issued | None) -> Reading | None:
-    return _dated(day_before(match.groupdict(), issued, lexicon.numerals))
+    groups = match.groupdict()
+    return _returning(groups, lexicon) or _dated(day_before(groups, issued, lexicon.numerals))
 
 
 def _read_list(match: re.Match[str], lexicon: TimeLexicon, _issued: Issued | None) -> Reading | None:

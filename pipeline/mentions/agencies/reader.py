@@ -1,0 +1,158 @@
+"""Reads a text literal by literal: titles, then what they head; keeps the mentions in order."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from gazetteer.model import Body, Name, Suffix
+from gazetteer.names import Context, name_of
+from gazetteer.suffix import UPPER
+from pipeline.mentions.agencies import bodies, groups, open_names
+from pipeline.mentions.agencies.lexicon import Lexicon, Literal, Title
+from pipeline.mentions.agencies.mention import AgencyMention
+
+Token = tuple[Literal, int, int]
+_JOIN = re.compile(r"(?:, các |, | và các | và |/|; )")
+_PERSON = re.compile(rf"(?: [{UPPER}][^\W\d_]+){{2,4}}(?!\w)")
+
+
+class Around(NamedTuple):
+    """What stands before a body: where its words begin, with title and quantifier; the title itself."""
+
+    start: int
+    outer: int
+    head: str | None
+    plural: bool
+
+
+class Reader:
+    """One reading of one text. `read` gives the mentions; the modules beside this one read the parts."""
+
+    def __init__(self, lexicon: Lexicon, text: str, lower: str, tokens: list[Token], context: Context) -> None:
+        self.lexicon, self.text, self.lower, self.context = lexicon, text, lower, context
+        self.tokens = tokens
+        self.at = {start: i for i, (_, start, _) in enumerate(tokens)}
+        self.found: list[AgencyMention] = []
+        self.cursor = 0
+        self._names: dict[tuple[str, str, str, str, bool], Name] = {}
+
+    def read(self) -> list[AgencyMention]:
+        """All mentions, in order."""
+        for literal, start, end in self.tokens:
+            if start >= self.cursor:
+                if literal.title is not None:
+                    self._titled(literal.title, start, end)
+                else:
+                    self.entity((literal, start, end), start, None)
+        return self.found
+
+    def add(self, span: tuple[int, int], name: Name, head: str | None, rule: str, score: float, outer: int = -1) -> None:
+        """Keeps one mention; the next begins after it."""
+        start, end = span
+        self.found.append(
+            AgencyMention(start, end, name.name, name.id, name.group, (), head, rule, score, end, name.name,
+                          start if outer < 0 else outer)
+        )  # fmt: skip
+        self.cursor = end
+
+    def keep(self, mention: AgencyMention) -> None:
+        """Keeps a mention that is ready."""
+        self.found.append(mention)
+        self.cursor = mention.end
+
+    def token_at(self, position: int) -> Token | None:
+        """The literal that begins there."""
+        index = self.at.get(position)
+        return None if index is None else self.tokens[index]
+
+    def suffix(self, position: int) -> Suffix:
+        """The words for a place that begin at the space at `position`."""
+        return self.lexicon.suffixes.read(self.text, self.lower, position)
+
+    def name(self, body: Body, suffix: Suffix) -> Name:
+        """The canonical name; the same words are named once."""
+        key = (body.id, body.name, suffix.kind, f"{suffix.words}|{suffix.place and suffix.place.id}", suffix.related)
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = name_of(body, suffix, self.context)
+        return name
+
+    def quantified(self, start: int) -> int:
+        """Where the quantifier before `start` begins; `start` where there is none."""
+        if self.lower[start - 4 : start] == "các " or self.lower[start - 1 : start] == " ":
+            for words in self.lexicon.before:
+                begin = start - len(words)
+                if begin >= 0 and self.lower.startswith(words, begin):
+                    if not begin or not self.lower[begin - 1].isalnum():
+                        return begin
+        return start
+
+    def next_token(self, end: int) -> Token | None:
+        """The literal right after `end`, past "của" and "các"."""
+        found = self.lexicon.quantifier.match(self.lower, end)
+        return (self.token_at(found.end()) if found else None) or self.token_at(end + 1)
+
+    def entity(self, token: Token, start: int, head: str | None) -> bool:
+        """Reads a body or group at a literal; False where these words name none."""
+        literal, s, e = token
+        begin = self.quantified(s)
+        plural = begin < s
+        around = Around(start if head is not None else begin, start if head is not None else begin, head, plural)
+        noun = literal.noun
+        named = literal.head and not plural and self.text[s].isupper() and self.text[e + 1 : e + 2].isupper()
+        if noun is not None and not named and (literal.body is None or plural) and groups.read(self, (s, e), around):
+            return True
+        body = literal.body
+        if body is not None and (not body.capital or self.text[s].isupper()):
+            single = around if head is not None else around._replace(start=s)
+            if bodies.read(self, literal, (s, e), single):
+                return True
+        if literal.head and self.text[s].isupper() and open_names.read(self, literal, (s, e), around._replace(start=start)):
+            return True
+        return bodies.read_own(self, (s, e), around._replace(start=start))
+
+    def _titled(self, title: Title, start: int, end: int) -> None:
+        """A title and what it heads, past further titles ("Giám đốc, Thủ trưởng các sở")."""
+        stop, last = end, title
+        for _ in range(4):
+            token = self.next_token(stop)
+            if token is not None and token[0].title is None:
+                return self._headed(title, (start, stop), token)
+            joined = None if last.alone else _JOIN.match(self.lower, stop)
+            more = None if joined is None else self.token_at(joined.end())
+            if more is None or more[0].title is None:
+                break
+            last, stop = more[0].title, more[2]
+        self._alone(title, start, end)
+        return None
+
+    def _headed(self, title: Title, words: tuple[int, int], token: Token) -> None:
+        start, stop = words
+        if title.kind == "head":
+            if not self.entity(token, start, self.text[start:stop]):
+                self._alone(title, start, stop)
+            return
+        count = len(self.found)
+        if self.entity(token, token[1], None) and len(self.found) > count:
+            of = self.found[count]
+            del self.found[count:]
+            name = f"{self.text[start:stop]} {of.name}"
+            self.add((self.quantified(start), of.end), Name(None, name, of.group), None, "post", 0.9)
+        else:
+            self._alone(title, start, stop)
+
+    def _alone(self, title: Title, start: int, end: int) -> None:
+        """A title without a body: the group it means, or the post with the person's name."""
+        if not self.text[start].isupper():
+            return
+        begin = self.quantified(start)
+        if title.alone:
+            self.add((begin, end), Name(None, title.alone, True), self.text[start:end], "head.alone", 0.7)
+        elif title.kind == "post":
+            person = _PERSON.match(self.text, end)
+            if person and end + 1 not in self.at:
+                end = person.end()
+            words = self.text[start:end]
+            several = begin < start
+            self.add((begin, end), Name(None, f"các {words}" if several else words, several), None, "post", 0.9)
