@@ -52,9 +52,9 @@ class Law:
 class LawTitles:
     """The titles as one tree a kind, and the words around a title that laws.toml lists.
 
-    `joint` is the bare word for "and". `by_name` holds the titles of a kind by their bare words, for comparing
-    misread ones; `closed` the kinds of which no title is unlisted. `forms` are the written
-    forms of the kinds, longest first, each with its kind.
+    `joint` is the bare word for "and". `by_name` holds the titles of a kind by their bare words, to compare
+    misread ones with; `closed` the kinds of which no title is unlisted. `forms` are the written forms of the
+    kinds, longest first, each with its kind.
     """
 
     trees: Mapping[str, Tree]

@@ -19,7 +19,7 @@ class NumberForms:
     `plain` matches from the end of a type word a number without any damage; `number` one with blanks or signs
     astray; `lowered` one in small letters; `damaged` one with misread digits, from "số"; `old_number` one
     without a code. `mark` matches "số" (and misread digits behind it) before a serial, `listed` the serials
-    before the last one of a list.
+    before the last one of a list; `joins` stand between the members of a list.
     """
 
     plain: re.Pattern[str]
@@ -29,6 +29,7 @@ class NumberForms:
     old_number: re.Pattern[str]
     mark: re.Pattern[str]
     listed: re.Pattern[str]
+    joins: frozenset[str]
 
 
 def _part(number: Mapping[str, Any]) -> str:
@@ -75,4 +76,5 @@ def build_number_forms(number: Mapping[str, Any]) -> NumberForms:
         ),
         mark=re.compile(rf"(?<!\w){mark} ?[:.]? ?(?:(?P<stray>[A-Z\d{odd}]) )?(?P<odd>[{odd}]{{0,3}})$"),
         listed=re.compile(rf"(?:(?<!\w)\d{{1,5}}[a-z]?(?:{joins})){{1,20}}$"),
+        joins=frozenset(number["words"]["joins"]),
     )

@@ -20,7 +20,7 @@ from pipeline.messages import say
 from scripts.bench.documents import CORPUS, Record, extract, records
 from scripts.environment import ROOT
 
-DOCUMENT = CORPUS / "ke-hoach-ubnd-tinh-2024.txt"
+DOCUMENT = CORPUS / "chi-thi-ubnd-tinh-2019.txt"
 PICTURE = ROOT / "scripts" / "readme" / "output.svg"
 MOST_ROWS, MOST_LINES = 7, 3
 WIDTH, MARGIN, LINE, HEAD = 1120, 24, 19, 96

@@ -46,8 +46,10 @@ class ActorPatterns:
     opening: re.Pattern[str]
     circumstance: re.Pattern[str]
     joined: re.Pattern[str]
+    issuer_subject: re.Pattern[str]
     object_before: re.Pattern[str]
     must: re.Pattern[str]
+    verb_first: re.Pattern[str]
 
 
 @cache
@@ -82,9 +84,13 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
         circumstance=re.compile(
             rf"(?:, ?(?:thì )?|(?P<tight> )){bodies}{aside},? ?(?P<predicate>(?(tight){w['verbs.obligation']}|{w['verbs.predicate']}))"
         ),
-        joined=re.compile(rf"(?:; ?(?:{joined},? )?|, đồng thời,? ){bodies}{predicate}"),
+        joined=re.compile(
+            rf"(?:; ?(?:{joined},? )?|, {joined},? )(?:(?P<verb>{w['verbs.assign']}){to}{bodies}|(?P<subject>{BODIES}){predicate})"
+        ),
+        issuer_subject=re.compile(rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?,? )?{ISSUER}(?! {w['verbs.assign']})"),
         object_before=re.compile(rf"(?<!\w){w['verbs.object_before']},?$"),
         must=re.compile(w["verbs.must"]),
+        verb_first=re.compile(w["verbs.predicate"]),
     )
 
 

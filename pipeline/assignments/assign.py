@@ -54,7 +54,7 @@ def assign(
     drafts: list[Draft] = []
     outlines: list[Outline] = []
     for part in parts:
-        found, described = walk_clauses(part.clauses, reading, part.number)
+        found, described = walk_clauses(part.clauses, reading, part.number, addressed=bool(addressees) and not part.number)
         drafts += found
         outlines += described
         for number, table in enumerate(part.tables, 1):

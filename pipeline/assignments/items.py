@@ -31,7 +31,7 @@ def read_item(index: int, start: int, end: int, state: State, *, announces: bool
     def differs(new: Actor, current: Actor | None) -> bool:
         names = {lead.name for lead in reading.leads(new, "explicit")}
         carried = reading.leads(current, "explicit") if current is not None else inherited
-        return bool(names - {lead.name for lead in carried}) and not _same_body(new, carried, state)
+        return names != {lead.name for lead in carried} and not _same_body(new, carried, state)
 
     open_text = not inherited or state.clauses[index].style == "para"
     segments = split_segments(reading.signs, first, last, reading.cues, open_text=open_text, differs=differs)
@@ -69,6 +69,8 @@ def _read_segment(
     reason = _reason(index, segment, inherited, state)
     if reason is not None:
         return None, reason
+    if actor is not None and actor.verb > segment.start and _approves(segment, state):
+        segment = Segment(actor.verb, segment.end, actor)
     leads = reading.leads(actor, "explicit") if actor is not None else inherited
     closing = _closing(index, segment, state)
     if closing is not None and actor is None and state.clauses[index].style == "para":
@@ -90,6 +92,12 @@ def _read_segment(
         (*leads, *_unique(partners)), rules=rules,
     )
     return draft, None
+
+
+def _approves(segment: Segment, state: State) -> bool:
+    """Whether the sentence first says what the issuer itself decides ("Nhất trí …; giao Y …")."""
+    actor, text = segment.actor, state.reading.signs.text
+    return actor is not None and no_task_reason(text[segment.start : actor.verb], state.reading.cues) == "issuer-act"
 
 
 def _unique(assignees: list[Assignee]) -> list[Assignee]:
@@ -117,15 +125,21 @@ def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state
         if none in {"right", "effect", "definition"}:
             return none
         return _plain_statement(index, segment, actor, state) if free and style == "para" else None
-    if none in {"legal-basis", "enactment"} and not free:
+    if none in {"legal-basis", "enactment"} and not free or none == "description" and inherited:
         none = None
+    words = reading.signs.text[segment.start : segment.end]
+    patterns = actor_patterns(reading.cues)
+    if none is None and patterns.issuer_subject.match(words):
+        none = "issuer-act"
     if none is not None:
         return none
     if section in _NO_DUTY:
         return section
-    if _closing(index, segment, state):
+    if inherited or section == "duty" and style != "para" or _closing(index, segment, state):
         return None
-    return "narrative" if not inherited and (style == "para" and section != "duty" or section is None) else None
+    if style != "para" and (state.addressed or patterns.verb_first.match(words[:1].lower() + words[1:])):
+        return None
+    return None if section == "duty" else "narrative"
 
 
 def _plain_statement(index: int, segment: Segment, actor: Actor, state: State) -> str | None:

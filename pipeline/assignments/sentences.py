@@ -57,15 +57,14 @@ def split_segments(
     """
     patterns, text = actor_patterns(cues), signs.text
     segments: list[Segment] = []
-    begin, current, carried = start, None, False
+    begin, current = start, None
     for first, last in split_sentences(text, start, end, cues):
         for actor in _actors(signs, first, last, patterns, open_text=open_text):
-            if carried and differs(actor, current):
+            if actor.begin > begin and differs(actor, current):
                 segments.append(Segment(begin, _end_before(text, actor.begin), current))
                 begin, current = actor.begin, actor
-            elif current is None:
+            elif actor.begin == begin:
                 current = actor
-        carried = True
     segments.append(Segment(begin, end, current))
     return segments
 
@@ -75,9 +74,12 @@ def _actors(signs: SignText, start: int, end: int, patterns: ActorPatterns, *, o
     first = find_actor(signs, start, end, patterns, open_text=open_text)
     found = [first] if first is not None else []
     for match in patterns.joined.finditer(signs.text, start, end):
-        at, stop = match.span("bodies")
-        if ISSUER not in match["bodies"] and (first is None or at >= first.end):
-            found.append(Actor("joined", at, at, stop, match.start("predicate"), at))
+        handed = match["verb"] is not None
+        begin, stop = match.span("bodies" if handed else "subject")
+        if ISSUER in signs.text[begin:stop] or (first is not None and begin < first.end) or (handed and not open_text and first is None):
+            continue
+        verb = match.start("verb") if handed else begin
+        found.append(Actor("joined", verb, begin, stop, match.start("predicate") if match["predicate"] else stop, verb))
     return found
 
 

@@ -33,6 +33,7 @@ class State:
     clauses: Sequence[Clause]
     reading: Reading
     part: int
+    addressed: bool
     children: tuple[int, ...]
     labels: tuple[str, ...]
     passes: dict[int, tuple[Assignee, ...]] = field(default_factory=dict)
@@ -45,13 +46,13 @@ class State:
     outlines: dict[int, Outline] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, clauses: Sequence[Clause], reading: Reading, part: int) -> State:
-        """A state with nothing read yet."""
+    def begin(cls, clauses: Sequence[Clause], reading: Reading, part: int, *, addressed: bool) -> State:
+        """A state with nothing read yet; `addressed` says that Kính gửi names bodies."""
         children = [0] * len(clauses)
         for clause in clauses:
             if clause.parent >= 0:
                 children[clause.parent] += 1
-        return cls(clauses, reading, part, tuple(children), label_clauses(clauses))
+        return cls(clauses, reading, part, addressed, tuple(children), label_clauses(clauses))
 
     def has_children(self, index: int) -> bool:
         """Whether other clauses stand under this one."""

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
     from pipeline.blocks.clauses import Clause
 
 
-def walk_clauses(clauses: Sequence[Clause], reading: Reading, part: int) -> tuple[tuple[Draft, ...], tuple[Outline, ...]]:
-    """Read the clauses of one body in order; drafts in reading order, one outline a clause."""
-    state = State.begin(clauses, reading, part)
+def walk_clauses(
+    clauses: Sequence[Clause], reading: Reading, part: int, *, addressed: bool
+) -> tuple[tuple[Draft, ...], tuple[Outline, ...]]:
+    """Read the clauses of one body in order; drafts in reading order, one outline a clause.
+
+    `addressed` says that Kính gửi names those who carry what nobody nearer does.
+    """
+    state = State.begin(clauses, reading, part, addressed=addressed)
     for index, clause in enumerate(clauses):
         _read_clause(index, clause, state)
     return state.finish()
@@ -39,10 +44,7 @@ def _read_clause(index: int, clause: Clause, state: State) -> None:
         attach_attributes(index, attributes, state)
         return
     role = label_role(reading.text, clause.body, clause.end, reading.labels)
-    if role == "content" and state.has_children(index):
-        state.describe(index, "heading", "heading")
-        return
-    if role not in {None, "other"} and state.has_children(index):
+    if role not in {None, "other", "content"} and state.has_children(index):
         state.open_attribute(index, role)
         return
     above = state.attribute_above(index)

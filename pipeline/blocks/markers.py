@@ -1,7 +1,7 @@
 """The marks that open a list item: Điều 3., II., 1., 1.2., a), (1), -, +, *.
 
 The forms are those of Nghị định 30/2020/NĐ-CP, Phụ lục I, II.5, with the variants found in practice
-(`1/`, `1)`, `a.`); which words open a part, chapter, section or article is data.
+(`1/`, `1)`, `1-` of the Party, `a.`); which words open a part, chapter, section or article is data.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def marker_pattern(words: Mapping[str, Any]) -> re.Pattern[str]:
         | (?P<unit>(?P<word>{either("part")}|{either("chapter")}|{either("section")})[ ]
             (?P<unit_value>[IVXLC]{{1,6}}|\d{{1,2}}|[A-E]|{either("ordinals")}))(?:[.:-]|$|(?=[ ]))[ ]?
         | (?P<multi>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?:[.)/]|(?=[ ]\D))[ ]?(?=[^\W\d_]|["(])
-        | (?P<decimal>\d{{1,3}})[.)/](?:[ ]+(?=\S)|(?=[^\W\d_])|$)
+        | (?P<decimal>\d{{1,3}})(?:[.)/](?:[ ]+(?=\S)|(?=[^\W\d_])|$)|-[ ]+(?=[^\W\d_]))
         | (?P<roman>[IVX]{{1,7}})[.)/](?:[ ]+(?=\S)|(?=[^\W\d_])|$)
         | (?P<upper>[A-HĐ])[.)/][ ]+(?=\S)
         | (?P<letter>[a-zđ]{{1,2}})(?:[)][ ]?|[.][ ]+)(?=\S)

@@ -65,7 +65,9 @@ class Parser(argparse.ArgumentParser):
         self._choices.add_argument("--lang", metavar="vi|en", help=say("help.lang", self._lang))
         self._choices.add_argument("-h", "--help", action="store_true", help=say("help.help", self._lang))
         try:
-            values, rest = self.parse_known_intermixed_args(list(argv))
+            # Options between the inputs need the intermixed way, which forgets what "--" means.
+            parse = self.parse_known_args if "--" in argv else self.parse_known_intermixed_args
+            values, rest = parse(list(argv))
         except argparse.ArgumentError as error:
             raise self._bad_option(error) from error
         if values.help:

@@ -151,7 +151,7 @@ class Wraps:
         if not (high or low or both):
             return None
         rules = self.rules
-        if rules.types.match(upper) or rules.types.match(lower) or upper in rules.alone or lower in rules.alone:
+        if any(line in rules.alone or rules.types.match(line) for line in (upper, lower)):
             return False
         if both:
             one_title = self.habits.wrapped and not self._cell

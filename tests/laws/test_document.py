@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 
 from hypothesis import example, given, settings
@@ -129,3 +130,20 @@ def test_spelling_of_characters_changes_nothing(text: str) -> None:
     assert _read(text.replace("“", '"').replace("”", '"').replace("–", "-")).text == want
     assert _read(text.replace("\n", "\r\n")).text == want
     assert _read("\ufeff" + text + "\n\n").text == want
+
+
+_LOW = ["chủ", "trì,", "phối", "hợp", "với", "các", "đơn", "vị", "liên", "quan", "rà", "soát;", "tham", "mưu", "triển", "khai"]
+_CLAUSE = st.lists(st.sampled_from([*_LOW, "Sở", "Nội", "vụ", "UBND", "198/BC-UBND"]), min_size=40, max_size=70)
+_CLAUSES = st.lists(_CLAUSE, min_size=3, max_size=6)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_CLAUSES, st.integers(64, 100), st.sampled_from(["\n", "\r\n"]), st.booleans(), st.sampled_from(["- ", "#. ", "+ "]))
+def test_wrapping_changes_nothing(clauses: list[list[str]], width: int, end: str, spaced: bool, mark: str) -> None:
+    """Wrapping the lines at blanks, with either line end and with blank lines between paragraphs or all lines."""
+    marks = [mark.replace("#", str(number)) for number in range(1, len(clauses) + 1)]
+    paragraphs = [f"{sign}Giao {' '.join(words)} thực hiện." for sign, words in zip(marks, clauses, strict=True)]
+    want = "\n".join(paragraphs)
+    lines = [textwrap.fill(paragraph, width, break_long_words=False, break_on_hyphens=False) for paragraph in paragraphs]
+    assert _read(end.join(paragraphs)).text == want
+    assert _read(((end * 2) if spaced else end).join(lines).replace("\n", end).replace("\r\r", "\r")).text == want

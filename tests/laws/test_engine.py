@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -90,9 +91,7 @@ def test_any_interruptions_give_the_bytes_of_an_undisturbed_run(texts: list[str]
                     raise Stop
                 return read_source(path, max_bytes=max_bytes)
 
-            try:
+            with contextlib.suppress(Stop):
                 run(inputs, folder / "out", Options(workers=1), read=read, extract=fakes.extract)
-            except Stop:
-                pass
         whole = results(inputs, folder / "whole", Options(workers=1))
         assert results(inputs, folder / "out", Options(workers=1)) == whole

@@ -4,8 +4,8 @@ import copy
 import importlib
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -182,26 +182,7 @@ def test_as_many_misses_are_listed_as_asked_for(gold: Path, tmp_path: Path) -> N
 def perturbed(document: Fields, tasks: list[Fields], chance: random.Random) -> tuple[Fields, list[Fields]]:
     """Return the records with the errors that an extractor makes, drawn by `chance`."""
     document, tasks = copy.deepcopy((document, tasks))
-    kept = [task for task in tasks if chance.random() > 0.15]
-    for task in kept:
-        if chance.random() < 0.3:
-            words = task["text"].split()
-            task["text"] = " ".join(words[chance.randrange(3) : len(words) - chance.randrange(4)])
-        if chance.random() < 0.2:
-            task["text"] = task["text"].upper().replace("Ủ", "U\u0309")
-        if chance.random() < 0.2:
-            task["kind"] = chance.choice(("duty", "closing"))
-        for one in task["assignees"]:
-            if chance.random() < 0.2:
-                one["name"] = one["name"].replace("Ủy ban nhân dân", "UBND").replace("tỉnh", "Tỉnh")
-            if chance.random() < 0.1:
-                one["role"], one["basis"] = "support", "heading"
-        if chance.random() < 0.2:
-            task["assignees"] = task["assignees"][1:]
-        if chance.random() < 0.2:
-            task["deadlines"] = [*task["deadlines"], {"kind": "recurring", "value": "yearly,monthly"}]
-        if chance.random() < 0.2:
-            task["legal_refs"] = [{"number": "1 / NQ-CP"}, *task["legal_refs"]]
+    kept = [perturbed_task(task, chance) for task in tasks if chance.random() > 0.15]
     if kept and chance.random() < 0.5:
         kept.append({**copy.deepcopy(chance.choice(kept)), "order": 1000})
     for key in ("number", "type", "date", "title", "signer"):
@@ -214,16 +195,39 @@ def perturbed(document: Fields, tasks: list[Fields], chance: random.Random) -> t
     return document, kept
 
 
+def perturbed_task(task: Fields, chance: random.Random) -> Fields:
+    """Return a task with errors."""
+    words = task["text"].split()
+    changes: list[Fields] = [
+        {"text": " ".join(words[chance.randrange(3) : len(words) - chance.randrange(4)])},
+        {"text": task["text"].upper().replace("Ủ", "U\u0309")},
+        {"kind": chance.choice(("duty", "closing"))},
+        {"assignees": task["assignees"][1:]},
+        {
+            "assignees": [
+                {**one, "name": one["name"].replace("Ủy ban nhân dân", "UBND")} for one in task["assignees"]
+            ]
+        },
+        {"assignees": [{**one, "role": "support", "basis": "heading"} for one in task["assignees"]]},
+        {"deadlines": [*task["deadlines"], {"kind": "recurring", "value": "yearly,monthly"}]},
+        {"legal_refs": [{"number": "1 / NQ-CP"}, *task["legal_refs"]]},
+    ]
+    for change in changes:
+        if chance.random() < 0.15:
+            task = {**task, **change}
+    return task
+
+
 @pytest.fixture
-def reference(shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def reference(shared: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The scorer that comes with the annotation guide."""
     monkeypatch.syspath_prepend(str(shared / "eval"))
-    yield importlib.import_module("score")
+    return importlib.import_module("score")
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_figures_are_those_of_the_reference(
-    seed: int, shared: Path, reference: Any, tmp_path: Path
+    seed: int, shared: Path, reference: ModuleType, tmp_path: Path
 ) -> None:
     """On perturbed records of all annotated documents both scorers print the same JSON."""
     chance = random.Random(seed)  # noqa: S311 - nobody is to be surprised
@@ -244,7 +248,7 @@ def test_the_figures_are_those_of_the_reference(
 @pytest.mark.parametrize(
     "text", ["Uỷ ban NHÂN DÂN – TP. Ðà Lạt", "hoà, quý, Quỳ, thuỷ-lợi", "", None, "a_b  c"]
 )
-def test_words_are_folded_as_in_the_reference(text: str | None, reference: Any) -> None:
+def test_words_are_folded_as_in_the_reference(text: str | None, reference: ModuleType) -> None:
     """Both scorers see the same words."""
     assert fold(text) == reference.fold(text)
 
@@ -307,7 +311,7 @@ def test_good_annotations_give_the_words_of_each_task(gold: Path) -> None:
         ("gold-bad-value", 0, {"deadlines": [{"quote": "xong", "kind": "date", "value": "30/6/2023"}]}),
         ("gold-bad-value", 0, {"deadlines": [{"quote": "xong", "kind": "recurring", "value": "often"}]}),
         ("gold-bad-value", 0, {"deadlines": [{"quote": "xong", "kind": "relative", "value": "2023"}]}),
-        ("gold-unreadable", 0, {"lead": None}),
+        ("gold-unreadable", 0, {"lead": 5}),
     ],
 )
 def test_a_bad_task_is_named(code: str, task: int, change: Fields, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def with_parent(reader: Reader, body: Body, end: int) -> tuple[Name, int]:
     """A unit with the parent named after it, else with the issuer's department or ministry."""
     if parent := _parent(reader, end):
         return Name(None, f"{body.name} {parent[0]}", False), parent[1]
-    if reader.context.body:
+    if reader.context.body and body.scope != "central":
         return Name(None, f"{body.name} {reader.context.body}", False), end
     if body.scope == "unit":
         return reader.name(body, Suffix(end, "", "", None, False)), end

@@ -26,11 +26,13 @@ def find_agencies(text: str, gazetteer: Gazetteer, issuer: Issuer) -> tuple[Agen
 
 
 def _tokens(lexicon: Lexicon, text: str, lower: str) -> list[tuple[Literal, int, int]]:
-    """The literals that stand as whole words."""
+    """The literals that stand as whole words; a body of the gazetteer may be broken over two lines of a cell."""
     literals, size, found = lexicon.literals, len(lower), []
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(lower):
+    for index, start, end in lexicon.automaton.find_matches_as_indexes(lower.replace("\n", " ")):
         literal = literals[index]
         if literal is None:
+            continue
+        if lower.find("\n", start, end) > 0 and (literal.body is None or literal.weak):
             continue
         if start and ((before := lower[start - 1]).isalnum() or before in _NOT_BESIDE) and _inside(lower, start, end):
             continue

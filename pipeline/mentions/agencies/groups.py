@@ -52,7 +52,8 @@ def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
     if key and (around.plural or around.head) and lists.deal_fields(reader, key, group.end, (around.start, around.head)):
         return True
     counted = around.plural or around.head is not None or first.alone or len(group.nouns) > 1
-    if not counted and not (first.loose and reader.lexicon.sign.match(reader.lower, group.end)):
+    sure = first.loose and reader.lexicon.sign.match(reader.lower, group.end)
+    if not counted and not sure and not (first.proper and reader.text[group.end + 1 : group.end + 2].isupper()):
         return False
     tails = _tails(reader, group)
     if not counted and not tails.words:
@@ -67,7 +68,8 @@ def _province(reader: Reader, span: tuple[int, int], around: Around) -> bool:
     suffix = reader.suffix(start - 1) if start and reader.text[start - 1] == " " else None
     if suffix is None or suffix.place is None or suffix.kind != "place" or around.head is not None:
         return False
-    if not reader.lower.endswith(reader.lexicon.actor, 0, start):
+    acts = reader.lower.endswith(reader.lexicon.actor, 0, start)
+    if not acts and not reader.lower.startswith(reader.lexicon.acts, suffix.end):
         return False
     reader.add((start, suffix.end), Name(suffix.place.id, suffix.place.name, False), None, "place", 0.4)
     return True

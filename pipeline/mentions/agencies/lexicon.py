@@ -36,6 +36,7 @@ class Noun(NamedTuple):
     national: bool
     capital: bool
     loose: bool
+    proper: bool
 
 
 class Literal(NamedTuple):
@@ -69,11 +70,13 @@ class Lexicon(NamedTuple):
     opened: re.Pattern[str]
     open_name: re.Pattern[str]
     about: re.Pattern[str]
+    nested: re.Pattern[str]
     provinces: re.Pattern[str]
     sign: re.Pattern[str]
     repair: Repair
     own: dict[str, str]
     actor: tuple[str, ...]
+    acts: tuple[str, ...]
     unit_words: frozenset[str]
     abbreviations: dict[str, str]
     abbreviation: re.Pattern[str]
@@ -105,12 +108,14 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         re.compile(rf"(?: (?!{stops})[\w&/-]+){{1,5}}(?=[,.;:)\n\t|]|\Z| {stops})"),
         _opened(groups, closers),
         _open_name(heads),
-        re.compile(rf"(?: (?!(?:{alternation(heads['open']['ends'])})(?!\w))[\w&/-]+(?:, (?=chống|chữa|tôn))?){{2,16}}"),
+        re.compile(rf"(?: (?!(?:{alternation(heads['open']['ends'])})(?!\w))[\w&/-]+(?:, (?=chống|chữa|tôn))?){{0,16}}"),
+        re.compile(rf" (?:{alternation(heads['open']['nested'])})(?!\w)"),
         re.compile(rf"(?:(tỉnh|thành phố|tp\.?) )?({places})(?!\w)"),
         re.compile(rf" (?:{alternation((*groups['related'], *groups['tails']))}|thuộc|trực thuộc)(?!\w)"),
         Repair(fields, gazetteer.places.values()),
         {word: role for role, words in heads["own"].items() for word in words},
         tuple((*gazetteer.units["actor"]["before"], "\n")),
+        tuple(gazetteer.units["actor"]["after"]),
         frozenset(row["word"] for row in gazetteer.units["unit"]),
         groups["abbreviations"],
         re.compile(rf"\b(?:{alternation(groups['abbreviations'])})\b"),
@@ -151,7 +156,7 @@ def _literals(gazetteer: Gazetteer, groups: Any, heads: Any, titles: Any) -> dic
 def _noun(row: Any) -> Noun:
     word = row["word"]
     key = word if word in ("bộ", "sở") else word[:2] if word.startswith(("bộ,", "bộ ", "sở,", "sở ", "sở-")) else ""
-    flags = (row.get(flag, False) for flag in ("definite", "free", "alone", "first", "unit", "inner", "national", "capital", "loose"))
+    flags = (row.get(flag, False) for flag in ("definite", "free", "alone", "first", "unit", "inner", "national", "capital", "loose", "proper"))
     return Noun(key, row.get("write", ""), *flags)
 
 

@@ -2,41 +2,67 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Body, Name, Suffix
+from gazetteer.model import Body, Name
 from pipeline.mentions.agencies import bodies
 from pipeline.mentions.agencies.lexicon import Literal
 
 if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Around, Reader
 
+_ACRONYM = 3
+
 
 def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around) -> bool:
     """The body after a head noun: a damaged name of a known one, else its words; False where no name follows."""
     start, end = span
-    found = (reader.lexicon.about if literal.about else reader.lexicon.open_name).match(reader.text, end)
-    if found is None or (found[0].isupper() and start and reader.text[start - 1] != "\n"):
+    pattern = reader.lexicon.about if literal.about else reader.lexicon.open_name
+    found = pattern.match(reader.text, end)
+    if found is None or (reader.text[start:end].isupper() and end - start > _ACRONYM):
         return False
-    if literal.repairs:
-        mended = reader.lexicon.repair.field(literal.repairs, reader.text[end + 1 : found.end()])
-        if mended is not None:
-            body, size = mended
-            stop = end + 1 + size
-            suffix = reader.suffix(stop)
-            reader.add((around.start, max(stop, suffix.end)), reader.name(body, suffix), around.head, "repaired", 0.8)
-            return True
+    if literal.repairs and _mended(reader, literal.repairs, (end, found.end()), around):
+        return True
     if literal.damaged:
         return False
-    stop = found.end()
+    stop = _inner(reader, end, found.end())
+    if stop == end and not literal.about:
+        return False
     base = reader.text[start:stop]
     suffix = reader.suffix(stop)
     if suffix.kind and not suffix.related:
         name = reader.name(Body("open", base, "local"), suffix)
         reader.add((around.start, suffix.end), Name(None, name.name, name.group), around.head, "open", 0.6)
-    elif literal.parent:
-        named, stop = bodies.with_parent(reader, Body("open", base, "inner"), stop)
+    elif literal.parent or stop < found.end():
+        inner = "inner" if literal.parent and not reader.lexicon.nested.search(base) else "central"
+        named, stop = bodies.with_parent(reader, Body("open", base, inner), stop)
         reader.add((around.start, stop), named, around.head, "open.unit", 0.6)
     else:
         reader.add((around.start, stop), Name(None, base, False), around.head, "open", 0.5)
     return True
+
+
+def _mended(reader: Reader, head: str, words: tuple[int, int], around: Around) -> bool:
+    end, limit = words
+    mended = reader.lexicon.repair.field(head, reader.text[end + 1 : limit])
+    if mended is None:
+        return False
+    body, size = mended
+    stop = end + 1 + size
+    suffix = reader.suffix(stop)
+    name = reader.name(body, suffix)
+    reader.add((around.start, max(stop, suffix.end)), name, around.head, "repaired", 0.8)
+    return True
+
+
+def _inner(reader: Reader, start: int, end: int) -> int:
+    """Where the open words end: before a body of the gazetteer that stands among them as the parent."""
+    for index in range(bisect_right(reader.starts, start), len(reader.starts)):
+        position = reader.starts[index]
+        if position >= end:
+            break
+        body = reader.tokens[index][0].body
+        if body is not None and reader.text[position].isupper() and body.scope != "inner":
+            return position - (3 if reader.text[position - 3 : position] == " - " else 1)
+    return end

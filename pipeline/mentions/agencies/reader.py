@@ -33,6 +33,7 @@ class Reader:
         self.lexicon, self.text, self.lower, self.context = lexicon, text, lower, context
         self.tokens = tokens
         self.at = {start: i for i, (_, start, _) in enumerate(tokens)}
+        self.starts = list(self.at)
         self.found: list[AgencyMention] = []
         self.cursor = 0
         self._names: dict[tuple[str, str, str, str, bool], Name] = {}
@@ -49,12 +50,14 @@ class Reader:
 
     def add(self, span: tuple[int, int], name: Name, head: str | None, rule: str, score: float, outer: int = -1) -> None:
         """Keeps one mention; the next begins after it."""
-        start, end = span
+        start, stop = span
+        line = self.text.find("\n", start, stop)
+        end = stop if line < 0 else line
         self.found.append(
             AgencyMention(start, end, name.name, name.id, name.group, (), head, rule, score, end, name.name,
                           start if outer < 0 else outer)
         )  # fmt: skip
-        self.cursor = end
+        self.cursor = stop
 
     def keep(self, mention: AgencyMention) -> None:
         """Keeps a mention that is ready."""

@@ -49,7 +49,7 @@ def _cite(text: str, span: tuple[int, int], words: _Words, patterns: CitationPat
 
 
 def _number_of(text: str, law: LawMention, number: NumberMention, patterns: CitationPatterns) -> bool:
-    """Tell whether `number` is that of `law`: a number of a law, right behind its title and perhaps its date."""
+    """Tell whether `number` is that of `law`: a law's number, right behind its title and perhaps its date."""
     if not law.end <= number.serial_at <= law.end + NUMBER_REACH:
         return False
     if not any(term in number.code for term in patterns.terms):
@@ -86,7 +86,7 @@ def _inherited(
     text: str, last: NumberMention | None, name: str | None, number: NumberMention, patterns: CitationPatterns
 ) -> str | None:
     """Return the type `name` of the number `last` before it in the same list, where both are alike."""
-    if not (last and name and number.marked and number.start - last.end <= INHERIT_REACH):
+    if not (last and name) or number.start - last.end > (INHERIT_REACH if number.marked else LIST_GAP):
         return None
     one, other = first_part(last.code), first_part(number.code)
     alike = one == other or not (one in patterns.code_types or other in patterns.code_types)

@@ -99,9 +99,10 @@ def attached(text: str, at: int, *, marked: bool) -> bool:
 
 
 def opens_letterhead(text: str, lead: Lead, line: int) -> bool:
-    """Tell whether "số" opens its line or cell as in a letterhead."""
+    """Tell whether "số" opens its line or cell as in a letterhead: with a colon, or near the head of the text."""
     if not lead.marked or not text[lead.start].isupper():
         return False
     cell = max(line, text.rfind("\t", line, lead.start) + 1, text.rfind("|", line, lead.start) + 1)
     colon = ":" in text[lead.start : lead.start + 5]
-    return not text[cell : lead.start].strip() and (colon or lead.start < HEAD)
+    head = lead.start < HEAD and not text[lead.start : lead.start + 2].isupper()
+    return not text[cell : lead.start].strip() and (colon or head)

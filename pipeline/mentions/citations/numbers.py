@@ -139,7 +139,9 @@ def _introduced(
         name, start = found
         between = patterns.issuer_between.match(text[start + len(name) : lead.start].rstrip(" ,"))
         issuer = between["issuer"] if between else None
-    elif not _trusted(text, match.end(), code, lead, patterns):
+    elif text[low : lead.start] not in patterns.forms.joins and not _trusted(
+        text, match.end(), code, lead, patterns
+    ):
         return []
     own = not name and opens_letterhead(text, lead, line_start(text, lead.start))
     rule = _rule(serials, lead, name)
