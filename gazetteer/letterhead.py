@@ -217,6 +217,8 @@ def _patterns(data: Mapping[str, Any], phrases: Mapping[str, Phrase]) -> dict[st
         rf"{one_of(data['addressees']['starts'], exact=True)})",
         "group": one_of(data["addressees"]["groups"], exact=True),
         "unit": rf"(?<!\w){one_of(data['addressees']['units'], exact=True)}\.? {PROPER}",
+        "session": one_of(data["issuer"]["sessions"]),
+        "unit_line": one_of(data["issuer"]["units"]),
         "dependent": one_of(data["issuer"]["dependents"], any_case=True),
         "speaks": rf" (?={one_of(data['issuer']['verbs'], exact=True)})",
         "authority_name": rf"(?:{one_of([*data['issuer']['heads'], *data['issuer']['bodies']], any_case=True)})",

@@ -15,10 +15,10 @@ from scripts import environment
 
 # By name, the program in .venv/bin and its arguments.
 CHECKS = {
-    "lint": ["ruff", "check"],
-    "format": ["ruff", "format", "--check"],
+    "lint": ["ruff", "check", "--output-format=concise"],
+    "format": ["ruff", "format", "--check", "--output-format=concise"],
     "types": ["mypy"],
-    "imports": ["lint-imports", "--no-logo"],
+    "imports": ["lint-imports", "--no-logo", "--no-cache"],
     "data": ["python", "-m", "scripts.format_data", "--check"],
     "schemas": ["python", "-m", "scripts.schemas", "--check"],
     "lock": ["python", "-m", "scripts.lock", "--check"],

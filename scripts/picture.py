@@ -42,7 +42,7 @@ class Column(NamedTuple):
 
 COLUMNS = (
     Column("#", 24, 9, "s"),
-    Column(say("explain.text"), 92, 50, ""),
+    Column(say("explain.text"), 92, 46, ""),
     Column(say("role.lead"), 440, 24, "lead"),
     Column(say("role.support"), 640, 26, "support"),
     Column(say("show.when"), 840, 14, "due"),

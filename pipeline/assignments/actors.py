@@ -85,9 +85,9 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
             rf"(?:, ?(?:thì )?|(?P<tight> )){bodies}{aside},? ?(?P<predicate>(?(tight){w['verbs.obligation']}|{w['verbs.predicate']}))"
         ),
         joined=re.compile(
-            rf"(?:; ?(?:{joined},? )?|, {joined},? )(?:(?P<verb>{w['verbs.assign']}){to}{bodies}|(?P<subject>{BODIES}){predicate})"
+            rf"(?<![{BODY}{GROUP}{ISSUER}])(?:; ?(?:{joined},? )?|, {joined},? )(?:(?P<verb>{w['verbs.assign']}){to}{bodies}|(?P<subject>{BODIES}){predicate})"
         ),
-        issuer_subject=re.compile(rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?,? )?{ISSUER}(?! {w['verbs.assign']})"),
+        issuer_subject=re.compile(rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?, )?{ISSUER}(?![,;]| {w['verbs.assign']})"),
         object_before=re.compile(rf"(?<!\w){w['verbs.object_before']},?$"),
         must=re.compile(w["verbs.must"]),
         verb_first=re.compile(w["verbs.predicate"]),
@@ -101,7 +101,7 @@ def find_actor(signs: SignText, start: int, end: int, patterns: ActorPatterns, *
     is the issuer's; otherwise it may be the assignee's, and only demands at the head of the sentence count.
     """
     text = signs.text
-    return (
+    actor = (
         _found("demand", start, patterns.opening_demand.match(text, start, end))
         or _subject(signs, start, end, patterns)
         or _issuer_demand(text, start, end, patterns)
@@ -109,6 +109,16 @@ def find_actor(signs: SignText, start: int, end: int, patterns: ActorPatterns, *
         or (_found("demand", start, patterns.inner_demand.search(text, start, end)) if open_text else None)
         or _found("bracket", start, patterns.bracket.search(text, start, end))
     )
+    return actor and _with_modifier(actor, signs, end, patterns)
+
+
+def _with_modifier(actor: Actor, signs: SignText, end: int, patterns: ActorPatterns) -> Actor:
+    """Take the words that describe the last body into its name where a predicate follows them."""
+    limit = signs.modifiers.get(actor.end - 1)
+    if limit is None or limit >= end or patterns.predicate.match(signs.text, actor.end, end):
+        return actor
+    match = patterns.predicate.match(signs.text, limit, end)
+    return actor._replace(end=limit, predicate=match.start("predicate")) if match else actor
 
 
 def _found(rule: str, begin: int, match: re.Match[str] | None) -> Actor | None:

@@ -68,15 +68,15 @@ class Reading:
         return tuple(found.values())
 
     def leads(self, actor: Actor, basis: str) -> tuple[Assignee, ...]:
-        """The bodies of `actor`; an open group takes the words up to its predicate into its name."""
+        """The bodies of `actor`; words up to the predicate that describe the last one belong to its name."""
         leads = self.assignees(actor.start, actor.end, "lead", basis)
         indexes = self.signs.mentions_in(actor.start, actor.end)
-        if actor.rule != "open-subject" or not indexes:
+        if not indexes or not leads:
             return leads
         mention = self.mentions[indexes[-1]]
         end = self.signs.matched(actor.end)
         words = self.text[mention.end : end]
-        if mention.end >= end or not leads:
+        if mention.end >= end or not words.strip():
             return leads
         last = leads[-1]
         name = mention.modified_name if mention.modifier_end == end else last.name + words

@@ -123,8 +123,8 @@ def _dealt(text: str, span: Span, known: Known, words: LetterheadWords) -> Itera
     piece = text[span.start : span.end]
     listed = words.patterns["shared_head"].match(piece)
     if listed:
-        head = words.data["addressees"]["shared"][listed["head"]]
-        for part in _list(piece, listed.end(), head, known):
+        head, body = words.data["addressees"]["shared"][listed["head"]]
+        for part in _list(piece, listed.end(), body, known):
             yield Addressee(f"{head} {piece[part.start : part.end]}", Span(span.start + part.start, span.start + part.end))
         return
     at = 0

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from gazetteer import Gazetteer, Issuer
 from gazetteer.letterhead import LetterheadWords
 from pipeline.blocks.addressees import Addressee, Known, read_addressees
+from pipeline.blocks.evidence import Evidence
 from pipeline.blocks.heading import Heading, latest_cited, plausible, read_heading
-from pipeline.blocks.issuer import Evidence, find_issuer
+from pipeline.blocks.issuer import find_issuer
 from pipeline.blocks.paragraphs import Paragraph
 from pipeline.blocks.signature import read_signature
 from pipeline.blocks.subject import Title, read_subject, read_title

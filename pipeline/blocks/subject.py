@@ -15,6 +15,7 @@ from pipeline.spans import Span
 EDGES = " \t|-_*:;.,"
 NOISE = re.compile(r"(?:\s+[^\w\s]+|\s+[^\W\d_a-zA-Z])*\s*\Z")
 SHORTEST, LONGEST = 20, 200
+LONGEST_NAME = 110
 
 
 class Title(NamedTuple):
@@ -83,16 +84,20 @@ def _without_authority(
     text: str, pieces: list[Span], kind: str | None, words: LetterheadWords
 ) -> tuple[list[Span], str | None]:
     """Part the authority's line from the title: the last line of a decision that names a body or its head."""
-    types = words.data["issuer"]["deciding"]
-    if kind not in types or len(pieces) < 2:
+    if kind not in words.data["issuer"]["deciding"]:
         return pieces, None
-    last = text[pieces[-1].start : pieces[-1].end]
-    if not words.patterns["authority_name"].match(last) or len(last) > 110:
+    kept = list(pieces)
+    while len(kept) > 1 and words.patterns["session"].match(text, *kept[-1]):
+        kept.pop()
+    last = text[kept[-1].start : kept[-1].end] if kept else ""
+    taken = 1
+    if len(kept) > 2 and words.patterns["unit_line"].match(last):  # "ỦY BAN NHÂN DÂN / TỈNH X"
+        last, taken = f"{text[kept[-2].start : kept[-2].end]} {last}", 2
+    if len(kept) <= taken or len(last) > LONGEST_NAME or not words.patterns["authority_name"].match(last):
         return pieces, None
-    title = text[pieces[0].start : pieces[-2].end]
-    if is_capital(title) and not is_capital(last):
+    if is_capital(text[kept[0].start : kept[-taken - 1].end]) and not is_capital(last):
         return pieces, None
-    return pieces[:-1], last
+    return kept[:-taken], last
 
 
 def read_subject(text: str, heading: Heading, words: LetterheadWords) -> tuple[str | None, Span | None]:

@@ -106,6 +106,6 @@ def read_recipients(text: str, closing: Sequence[Paragraph], words: LetterheadWo
         if not (opening or BULLET.match(cells[0])):
             continue
         listed = cells[0][opening.end() :] if opening else cells[0]
-        items = (piece.strip(" -+•·~:;.\t") for piece in INLINE.split(listed))
+        items = (piece.strip(" -+•·~:;,.\t") for piece in INLINE.split(listed))
         out.extend(item for item in items if LETTERS.search(item) and not (opening and is_signature(item, words)))
     return tuple(out)

@@ -74,7 +74,8 @@ def _page(shape: str) -> str:
 def _opener(opens: dict[str, Any], bullets: list[str]) -> re.Pattern[str]:
     signs = "".join(re.escape(sign) for sign in bullets)
     return re.compile(
-        rf"(?P<dash>[-~](?:\s|(?=[^\W\d_]))|[{signs}]|[^\w\s(\[|\"']{{1,3}}\s?[-~]\s)"
+        rf"(?P<word>{_any(opens['always'])})"
+        rf"|(?P<dash>[-~](?:\s|(?=[^\W\d_]))|[{signs}]|[^\w\s(\[|\"']{{1,3}}\s?[-~]\s)"
         r"|(?P<bullet>[+*](?=[\s\w]))"
         r"|(?P<number>(?P<value>\d{1,3})(?P<deep>(?:\.\d{1,3}){0,4})"
         r"(?:[.)](?![\d.])|(?<=\.\d)\s|(?<=\.\d\d)\s|[-/](?=\s+[^\W\d_])))"
@@ -83,6 +84,5 @@ def _opener(opens: dict[str, Any], bullets: list[str]) -> re.Pattern[str]:
         r"|(?P<paren>\([\da-zivx]{1,4}\)\s)"
         r"|(?P<note>\[\d{1,3}\])"
         rf"|(?P<unit>(?:{_any(opens['units'])})\s(?:số\s)?[\dIVXLC]+(?P<stop>[.:]|\s*\Z)?)"
-        rf"|(?P<word>{_any(opens['always'])})"
         rf"|(?P<sentence>{_any(opens['sentence'])})"
     )

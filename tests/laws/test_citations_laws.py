@@ -67,7 +67,7 @@ def test_list_of_serials(serials: list[str]) -> None:
 @given(TEXTS)
 @settings(max_examples=300)
 def test_spans(text: str) -> None:
-    """Spans lie in the text, in order, apart, on one line; a number or a title is given; twice gives the same."""
+    """Spans lie in the text, in order, apart, on one line, with a number or a title; always the same ones."""
     found = find_citations(text, PATTERNS)
     end = 0
     for citation in found:

@@ -142,7 +142,7 @@ def test_short_form_of_another_type() -> None:
 
 
 def test_law_with_its_number() -> None:
-    """Title and number of a law are one citation, also with the year between them; a decree's number is not."""
+    """Title and number of a law are one citation, also with the year between them; a decree's is not."""
     text = "Luật Đầu tư năm 2020 số 61/2020/QH14; Luật Giá (số 16/2023/QH15); Luật Nhà ở, số 5/NĐ-CP"
     assert [(c.title, c.number, c.date) for c in find(text)] == [
         ("Luật Đầu tư", "61/2020/QH14", "2020"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _OF = re.compile(r" (?:thuộc|trực thuộc|của) ")
 _SEPARATORS = {" - ": ", ", "-": ", ", "/": ", ", "; ": ", ", " & ": " và "}
+_BEGINNINGS = ("", "\n", ".", ":", ";", "-", "+", ")", "|", "\t")
 _MOST_NOUNS, _MOST_TAILS = 12, 6
 
 
@@ -51,7 +52,9 @@ def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
     key = "Bộ" if first.key == "bộ" else "Sở" if first.key == "sở" else None
     if key and (around.plural or around.head) and lists.deal_fields(reader, key, group.end, (around.start, around.head)):
         return True
-    counted = around.plural or around.head is not None or first.alone or len(group.nouns) > 1
+    counted = around.plural or around.head is not None or first.alone or (
+        len(group.nouns) > 1 and (reader.text[span[0]].islower() or _opens(reader, span[0]))
+    )
     sure = first.loose and reader.lexicon.sign.match(reader.lower, group.end)
     if not counted and not sure and not (first.proper and reader.text[group.end + 1 : group.end + 2].isupper()):
         return False
@@ -60,6 +63,11 @@ def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
         return False
     reader.keep(_mention(reader, (span[0], around), group, tails))
     return True
+
+
+def _opens(reader: Reader, start: int) -> bool:
+    """Whether a phrase may begin with a capital here: at a line's or sentence's start."""
+    return reader.text[max(0, start - 2) : start].rstrip(" ")[-1:] in _BEGINNINGS
 
 
 def _province(reader: Reader, span: tuple[int, int], around: Around) -> bool:
@@ -154,8 +162,14 @@ def _tails(reader: Reader, group: _Group) -> _Tails:
 def _owner(reader: Reader, tails: _Tails) -> _Tails | None:
     """ "thuộc Sở", "trực thuộc UBND tỉnh"."""
     link = _OF.match(reader.lower, tails.end)
-    parent = bodies.parent_at(reader, link.end()) if link else None
-    if link is None or parent is None:
+    if link is None:
+        beside = reader.token_at(tails.end + 1)
+        if beside is None or beside[0].body is None or beside[0].body.style != "short":
+            return None
+        parent = bodies.parent_at(reader, tails.end + 1)
+        return None if parent is None else _Tails(parent[1], f"{tails.words} {parent[0]}", tails.related, True)
+    parent = bodies.parent_at(reader, link.end())
+    if parent is None:
         return None
     return _Tails(parent[1], f"{tails.words} {link[0].strip()} {parent[0]}", tails.related, True)
 

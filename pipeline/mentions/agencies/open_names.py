@@ -18,6 +18,9 @@ _ACRONYM = 3
 def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around) -> bool:
     """The body after a head noun: a damaged name of a known one, else its words; False where no name follows."""
     start, end = span
+    beside = reader.token_at(end + 1)
+    if literal.parent and beside is not None and reader.lexicon.own.get(reader.lower[end + 1 : beside[2]]) == "self":
+        return False
     pattern = reader.lexicon.about if literal.about else reader.lexicon.open_name
     found = pattern.match(reader.text, end)
     if found is None or (reader.text[start:end].isupper() and end - start > _ACRONYM):

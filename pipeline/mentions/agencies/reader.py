@@ -140,8 +140,9 @@ class Reader:
         if self.entity(token, token[1], None) and len(self.found) > count:
             of = self.found[count]
             del self.found[count:]
-            name = f"{self.text[start:stop]} {of.name}"
-            self.add((self.quantified(start), of.end), Name(None, name, of.group), None, "post", 0.9)
+            begin = self.quantified(start)
+            name = f"{'các ' if begin < start else ''}{self.text[start:stop]} {of.name}"
+            self.add((begin, of.end), Name(None, name, begin < start or of.group), None, "post", 0.9)
         else:
             self._alone(title, start, stop)
 

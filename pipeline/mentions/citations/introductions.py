@@ -99,7 +99,7 @@ def attached(text: str, at: int, *, marked: bool) -> bool:
 
 
 def opens_letterhead(text: str, lead: Lead, line: int) -> bool:
-    """Tell whether "số" opens its line or cell as in a letterhead: with a colon, or near the head of the text."""
+    """Tell whether "số" opens its line or cell as in a letterhead, with a colon or near the text's head."""
     if not lead.marked or not text[lead.start].isupper():
         return False
     cell = max(line, text.rfind("\t", line, lead.start) + 1, text.rfind("|", line, lead.start) + 1)

@@ -188,7 +188,11 @@ def _named(text: str, start: int, behind: int, kind: str, laws: LawTitles) -> It
         yield from _list(text, behind + 2, kind, laws)
     elif text.startswith(" ", behind) and (capital or text[behind + 1 : behind + 2].isupper()):
         found = _title(text, behind + 1, kind, laws)
-        if found and (capital or found[3] == "law"):
+        if not found:
+            return
+        _, _, _, rule = found
+        sure = capital and (rule == "law-amending" or not text[start:behind].isupper())
+        if rule == "law" or sure:
             yield LawMention(start, found[2], found[0], found[1], found[3])
 
 
