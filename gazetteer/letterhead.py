@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ NOT_A_LETTER = r"(?![^\W\d_])"
 MARKS = ("recipients", "annex", "form")  # phrases that open a part of the text at the beginning of a line
 
 
+@lru_cache(maxsize=4096)
 def fold(words: str) -> str:
     """Return `words` in capitals without marks, spaces and signs: "Quyết định" → "QUYETDINH"."""
     bare = unicodedata.normalize("NFD", words.upper().replace("Đ", "D"))
@@ -123,13 +124,18 @@ def build_words(data: Mapping[str, Any]) -> LetterheadWords:
             {e["code"]: Symbol(e["name"], e.get("place", False), e.get("until")) for e in data["symbols"]}
         ),
         signers=MappingProxyType(
-            {fold(w): (e["name"], e.get("place", False)) for e in data["issuer"]["signers"] for w in e["words"]}
+            {
+                fold(w): (e["name"], e.get("place", False))
+                for e in data["issuer"]["signers"]
+                for w in e["words"]
+            }
         ),
         surnames=MappingProxyType(surnames),
         known_surnames=frozenset(data["signature"]["surnames"]),
         patterns=MappingProxyType(_patterns(data, phrases)),
         levels=tuple(
-            (level, re.compile(rf"(?<!\w){one_of(units, exact=True)}")) for level, units in data["levels"].items()
+            (level, re.compile(rf"(?<!\w){one_of(units, exact=True)}"))
+            for level, units in data["levels"].items()
         ),
         data=MappingProxyType(dict(data)),
     )
@@ -177,16 +183,29 @@ def _patterns(data: Mapping[str, Any], phrases: Mapping[str, Phrase]) -> dict[st
         rf"(?:(?P<lawyear>(?:19|20)\d\d)\s*/\s*)?(?P<symbol>{symbol})"
     )
     date = (
-        rf"(?:(?P<place>[^\W\d_][^,|\t\n\d:]{{1,30}}?)\s*[,.;]\s*)?{src['day']}\s*(?P<day>[^|\n]{{0,9}}?)\s*"
+        rf"{src['day']}\s*(?P<day>[^|\n]{{0,9}}?)\s*"
         rf"{src['month']}\s*(?P<month>[^|\n]{{0,9}}?)\s*{src['year']}\s*(?P<year>\d[\d ]{{2,4}}\d|\S{{1,5}})?"
     )
     lead = r"[ \t|_.,:;*~•·\"'-]{0,8}"
-    firsts = "".join(sorted({c for entry in data["phrases"] if entry["id"] in MARKS for w in entry["words"] for c in _like(w[0])}
-        | {c for w in [*signature["authority"], *signature["titles"], *signature["deputies"]] for c in _like(w[0])}
-        | {c for entry in data["types"] for w in entry["words"] for c in _like(w[0])}))
+    firsts = "".join(
+        sorted(
+            {
+                c
+                for entry in data["phrases"]
+                if entry["id"] in MARKS
+                for w in entry["words"]
+                for c in _like(w[0])
+            }
+            | {
+                c
+                for w in [*signature["authority"], *signature["titles"], *signature["deputies"]]
+                for c in _like(w[0])
+            }
+            | {c for entry in data["types"] for w in entry["words"] for c in _like(w[0])}
+        )
+    )
     sources = {
-        "number": number,
-        "date": date,
+        "place_before": rf"(?P<place>(?:{one_of(data['issuer']['place_heads'], any_case=True)} ?)?{PROPER})\s*[,.;]\s*\Z",
         "token": rf"(?P<state>{src['state']})|(?P<motto>{src['motto']})|(?P<party>{src['party']})|"
         rf"(?P<rule>[-_*=]{{3,}}|[—~]{{2,}})|(?P<number>{number})|(?P<date>{date})|(?P<subject>{src['subject']})|"
         rf"(?P<addressed>{src['addressed']})|(?P<column>[|\t])",
@@ -199,7 +218,7 @@ def _patterns(data: Mapping[str, Any], phrases: Mapping[str, Phrase]) -> dict[st
         "wired_line": rf"[\W_]{{0,8}}(?:(?P<by>[^\n:;.]{{0,80}}?) )?{src['wired']}\s*:",
         "subject_line": rf"[\W_]{{0,8}}{src['subject']}",
         "enacts_line": rf".{{0,12}}?{src['enacts']}\s?:",
-        "head_token": rf"{src['state']}|{src['motto']}|{src['party']}|{number}|{date}",
+        "head_token": rf"{src['state']}|{src['motto']}|{src['party']}|{number}|{src['day']}[^|\n]{{0,12}}{src['month']}",
         "type_any": rf"(?P<type>{one_of([w for e in data['types'] for w in e['words']], any_case=True)})",
         "data_title": one_of(data["forms"]["titles"], any_case=True),
         "attached_line": rf"\({src['attached']}",
@@ -208,7 +227,9 @@ def _patterns(data: Mapping[str, Any], phrases: Mapping[str, Phrase]) -> dict[st
         "mark_end": rf"{lead}(?:{src['recipients']})",
         "authority": rf"{lead}(?P<how>{authority})\.?",
         "title": title,
-        "rank": "|".join(re.escape(rank) for rank in sorted(signature["ranks"], key=lambda rank: (-len(rank), rank))),
+        "rank": "|".join(
+            re.escape(rank) for rank in sorted(signature["ranks"], key=lambda rank: (-len(rank), rank))
+        ),
         "title_line": rf"(?:{authority}[./]? ?)?(?P<title>{title_any})\Z",
         "of_body": rf"{one_of(data['issuer']['of'], exact=True)} (?:{one_of([*data['issuer']['heads'], *data['issuer']['bodies']], any_case=True)})",
         "glued": rf"(?<=\w) (?={one_of(data['openers']['words'], exact=True)} [^\W\d_])",
@@ -217,6 +238,8 @@ def _patterns(data: Mapping[str, Any], phrases: Mapping[str, Phrase]) -> dict[st
         rf"{one_of(data['addressees']['starts'], exact=True)})",
         "group": one_of(data["addressees"]["groups"], exact=True),
         "unit": rf"(?<!\w){one_of(data['addressees']['units'], exact=True)}\.? {PROPER}",
+        "unit_name": rf"(?P<unit>{one_of([unit for units in data['levels'].values() for unit in units], exact=True)}) "
+        rf"(?P<name>[{CAPITAL}]{{2,}}(?: [{CAPITAL}]{{2,}})*)(?!\w)",
         "session": one_of(data["issuer"]["sessions"]),
         "unit_line": one_of(data["issuer"]["units"]),
         "dependent": one_of(data["issuer"]["dependents"], any_case=True),

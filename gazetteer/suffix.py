@@ -34,12 +34,17 @@ class SuffixReader:
         self._own = re.compile(rf" (?:của |thuộc )?({alternation(ways)})(?!\w)")
         self._place = re.compile(rf" ?({alternation(places)})(?!\w)")
         self._tail = re.compile(rf",? (tỉnh|thành phố) ({alternation(places)})(?!\w)")
+        group = rows["collective"]
+        first = (*ways, *group["quantifiers"], *group["others"], "cấp", "hai", "2", "cùng", "của", "thuộc", "khu", "cơ", "chi")
+        self._gate = re.compile(rf" (?:{alternation(word.split()[0] for word in first)})(?!\w)")
         self._units = _collective(rows["collective"], alternation(ways))
 
     def read(self, text: str, lower: str, start: int) -> Suffix:
         """The suffix that begins at `start` (at its space); kind "" and end `start` where there is none."""
         if lower[start : start + 1] != " ":
             return Suffix(start, "", "", None, False)
+        if self._gate.match(lower, start) is None:
+            return self._province(text, lower, start)
         if found := _REGION.match(text, start):
             return Suffix(found.end(), "region", found[1], None, False)
         if found := self._units.match(lower, start):
@@ -48,6 +53,12 @@ class SuffixReader:
             return Suffix(found.end(), kind, words, None, found["related"] is not None)
         if found := self._own.match(lower, start):
             return self._named(text, lower, found)
+        return self._province(text, lower, start)
+
+    def _province(self, text: str, lower: str, start: int) -> Suffix:
+        """A province by its bare name, with a capital."""
+        if not text[start + 1 : start + 2].isupper():
+            return Suffix(start, "", "", None, False)
         if (found := self._place.match(lower, start)) and text[found.start(1)].isupper():
             return Suffix(found.end(), "place", "", self._places[found[1]], False)
         return Suffix(start, "", "", None, False)

@@ -70,18 +70,22 @@ def document_fields(source: Source, identity: str, tasks: list[dict[str, Any]]) 
             "recipients": ["Như trên"],
         },
         "legal_refs": [ref_fields(match) for match in re.finditer(r"\d+/NQ-CP", source.text)],
-        "clauses": [
-            {
-                "label": "1",
-                "level": 1,
-                "kind": "item",
-                "heading": None,
-                "spans": [(0, len(source.text))],
-                "reason": None,
-            }
-        ],
+        "clauses": [clause_fields(source.text)],
         "edits": [{"span": (0, 1), "before": "a", "after": "b", "rule": "r"}],
         "warnings": [] if tasks else [warning],
+    }
+
+
+def clause_fields(text: str) -> dict[str, Any]:
+    """Return the fields of the first line, as a heading."""
+    span = (0, text.find("\n") if "\n" in text else len(text))
+    return {
+        "label": "1",
+        "level": 1,
+        "kind": "heading",
+        "heading": None,
+        "spans": [span],
+        "reason": "heading",
     }
 
 

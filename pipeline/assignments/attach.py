@@ -32,7 +32,7 @@ def _object_before(cues: Cues) -> re.Pattern[str]:
 def attach_attributes(index: int, attributes: Sequence[Attribute], state: State) -> None:
     """Give the attributes of clause `index` to the items that it closes; an item's own heading becomes one if there are none."""
     state.describe(index, "attribute", "attribute")
-    numbers = _targets(index, state)
+    numbers = _targets(index, state, promote=any(attribute.role != "other" for attribute in attributes))
     for attribute in attributes:
         if attribute.value >= attribute.end:
             state.open_attributes[index] = attribute.role
@@ -45,18 +45,18 @@ def attach_value(index: int, above: int, state: State) -> None:
     state.describe(index, "attribute", "attribute")
     clause = state.clauses[index]
     attribute = Attribute(state.open_attributes[above], clause.body, clause.body, clause.end)
-    _apply(attribute, _targets(above, state), state)
+    _apply(attribute, _targets(above, state, promote=False), state)
 
 
-def _targets(index: int, state: State) -> list[int]:
-    """The drafts that the attribute line belongs to."""
+def _targets(index: int, state: State, *, promote: bool) -> list[int]:
+    """The drafts that the attribute line belongs to; with `promote`, the heading itself where it has no items."""
     clause = state.clauses[index]
     scope = clause.parent
     if clause.style == "para":
         while scope >= 0 and state.clauses[scope].style in BULLETS:
             scope = state.clauses[scope].parent
     numbers = state.pending_under(scope) if scope >= 0 else list(state.pending)
-    if not numbers and scope >= 0 and not any(above in state.open_attributes for above in ancestors(state.clauses, index)):
+    if promote and not numbers and scope >= 0 and not any(above in state.open_attributes for above in ancestors(state.clauses, index)):
         _promote(scope, state)
         numbers = state.pending_under(scope)
     state.closed.update(numbers)

@@ -10,6 +10,7 @@ from gazetteer.cue_data import BODIES, BODY, Cues
 from pipeline.assignments.actors import actor_patterns, find_actor
 from pipeline.assignments.sentences import split_sentences
 from pipeline.assignments.verdicts import section_kind
+from pipeline.blocks.clauses import HEADING_LENGTH
 
 if TYPE_CHECKING:
     from pipeline.assignments.model import Assignee
@@ -82,12 +83,42 @@ def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> 
         if actor is not None:
             break
     leads = reading.leads(actor, "lead_in") if actor is not None else ()
-    section = section_kind(reading.text[state.clauses[index].body : state.clauses[index].end][:120], reading.cues)
+    clause = state.clauses[index]
+    section = None
     if leads:
         section = "duty"
+    elif clause.end - clause.body <= HEADING_LENGTH and not (clause.style == "para" and words.endswith(":")):
+        section = section_kind(reading.text[clause.body : clause.end], reading.cues)
     sentence = actor is not None or len(words) > SENTENCE_LENGTH
     broken = own_break.search(words)
     own_end = None
     if broken is not None and actor is not None and actor.predicate - first < broken.start():
         own_end = reading.matched_span(first, first + broken.start()).end
     return Heading(leads, section, sentence, own_end)
+
+
+def completes_sentence(index: int, start: int, state: State) -> int | None:
+    """The clause behind the last sub-item where the sub-items only complete this clause's sentence, else None (guide T3).
+
+    So it is where the clause instructs and ends with a colon, and every sub-item is a leaf that begins with no
+    verb and names no body ("Bảo đảm các nhu cầu sau: - Lương thực; - Chỗ ngủ").
+    """
+    clauses, reading = state.clauses, state.reading
+    patterns = actor_patterns(reading.cues)
+    if reading.text[clauses[index].end - 1] != ":" or not patterns.verb_first.match(_lower(reading.text[start : clauses[index].end])):
+        return None
+    below = [at for at in range(index + 1, len(clauses)) if clauses[at].parent == index]
+    if not below or len(below) != below[-1] - index:
+        return None
+    for at in below:
+        first, last = reading.sign_span(clauses[at].body, clauses[at].end)
+        words = reading.signs.text[first:last]
+        if clauses[at].style == "para" or patterns.verb_first.match(_lower(words)) or find_actor(
+            reading.signs, first, last, patterns, open_text=False
+        ):
+            return None
+    return below[-1] + 1
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -73,10 +73,13 @@ def _actors(signs: SignText, start: int, end: int, patterns: ActorPatterns, *, o
     """The actors of one sentence: its own, and those who take over behind a semicolon."""
     first = find_actor(signs, start, end, patterns, open_text=open_text)
     found = [first] if first is not None else []
+    rows = [match.span() for match in patterns.partners.finditer(signs.text, start, end)]
     for match in patterns.joined.finditer(signs.text, start, end):
         handed = match["verb"] is not None
         begin, stop = match.span("bodies" if handed else "subject")
         if ISSUER in signs.text[begin:stop] or (first is not None and begin < first.end) or (handed and not open_text and first is None):
+            continue
+        if any(low <= begin < high for low, high in rows):
             continue
         verb = match.start("verb") if handed else begin
         found.append(Actor("joined", verb, begin, stop, match.start("predicate") if match["predicate"] else stop, verb))

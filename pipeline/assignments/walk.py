@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.assignments.attach import attach_attributes, attach_value
-from pipeline.assignments.headings import Heading, read_heading
+from pipeline.assignments.headings import Heading, completes_sentence, read_heading
 from pipeline.assignments.items import read_item
 from pipeline.assignments.state import State
 from pipeline.blocks.attributes import label_role, read_attributes
@@ -26,40 +26,48 @@ def walk_clauses(
     `addressed` says that Kính gửi names those who carry what nobody nearer does.
     """
     state = State.begin(clauses, reading, part, addressed=addressed)
-    for index, clause in enumerate(clauses):
-        _read_clause(index, clause, state)
+    index = 0
+    while index < len(clauses):
+        index = _read_clause(index, clauses[index], state)
     return state.finish()
 
 
-def _read_clause(index: int, clause: Clause, state: State) -> None:
+def _read_clause(index: int, clause: Clause, state: State) -> int:
+    """Read clause `index`, with the clauses below it where they are a part of its sentence; return the next one."""
     reading = state.reading
     attributes = read_attributes(reading.text, clause.body, clause.end, reading.labels)
     if attributes and attributes[0].role == "content":
         if attributes[0].value < clause.end:
-            _read_words(index, clause, attributes[0].value, state)
-        else:
-            state.describe(index, "heading", "heading")
-        return
+            return _read_words(index, clause, attributes[0].value, state)
+        state.describe(index, "heading", "heading")
+        return index + 1
     if attributes:
         attach_attributes(index, attributes, state)
-        return
+        return index + 1
     role = label_role(reading.text, clause.body, clause.end, reading.labels)
     if role not in {None, "other", "content"} and state.has_children(index):
         state.open_attribute(index, role)
-        return
+        return index + 1
     above = state.attribute_above(index)
     if above is not None:
         attach_value(index, above, state)
-        return
-    _read_words(index, clause, clause.body, state)
+        return index + 1
+    return _read_words(index, clause, clause.body, state)
 
 
-def _read_words(index: int, clause: Clause, start: int, state: State) -> None:
+def _read_words(index: int, clause: Clause, start: int, state: State) -> int:
+    following = completes_sentence(index, start, state)
+    if following is not None:
+        read_item(index, start, state.clauses[following - 1].end, state)
+        for below in range(index + 1, following):
+            state.describe(below, state.outlines[index].kind, state.outlines[index].reason)
+        return following
     heading = read_heading(index, start, state)
     if heading is None:
         read_item(index, start, clause.end, state)
-        return
-    _open_heading(index, clause, heading, state)
+    else:
+        _open_heading(index, clause, heading, state)
+    return index + 1
 
 
 def _open_heading(index: int, clause: Clause, heading: Heading, state: State) -> None:

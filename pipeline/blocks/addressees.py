@@ -73,7 +73,9 @@ def _items(text: str, lines: Sequence[Paragraph], words: LetterheadWords) -> lis
             end = glued.start()
         bulleted = bool(BULLET.match(text, start, end))
         for cell in _cells(text, start, end):
-            goes_on = items and not bulleted and text[cell.start].islower() and text[items[-1].end - 1] not in ";."
+            goes_on = (
+                items and not bulleted and text[cell.start].islower() and text[items[-1].end - 1] not in ";."
+            )
             if goes_on:
                 items[-1] = Span(items[-1].start, cell.end)
             else:
@@ -100,7 +102,9 @@ def _cells(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _split(text: str, cell: Span) -> Iterator[Span]:
     """Part the items of one cell at ";"; not inside a list that one head opens ("Các sở: A, B; C")."""
-    if ":" in text[cell.start : cell.end].partition(";")[0] and not BULLET.search(text, cell.start + 1, cell.end):
+    if ":" in text[cell.start : cell.end].partition(";")[0] and not BULLET.search(
+        text, cell.start + 1, cell.end
+    ):
         yield cell
         return
     at = cell.start
@@ -125,7 +129,9 @@ def _dealt(text: str, span: Span, known: Known, words: LetterheadWords) -> Itera
     if listed:
         head, body = words.data["addressees"]["shared"][listed["head"]]
         for part in _list(piece, listed.end(), body, known):
-            yield Addressee(f"{head} {piece[part.start : part.end]}", Span(span.start + part.start, span.start + part.end))
+            yield Addressee(
+                f"{head} {piece[part.start : part.end]}", Span(span.start + part.start, span.start + part.end)
+            )
         return
     at = 0
     for gap in [*words.patterns["agency_gap"].finditer(piece), None]:
@@ -158,7 +164,8 @@ def _units(piece: str, part: Span, shift: int, words: LetterheadWords) -> Iterat
     """Deal "Trung tâm y tế huyện A, huyện B và huyện C" out; anything else stays whole."""
     units = list(words.patterns["unit"].finditer(piece, *part))
     whole = len(units) > 1 and all(
-        UNIT_GAP.fullmatch(piece, one.end(), other.start()) for one, other in zip(units, units[1:], strict=False)
+        UNIT_GAP.fullmatch(piece, one.end(), other.start())
+        for one, other in zip(units, units[1:], strict=False)
     )
     if not whole or units[0].start() == part.start or units[-1].end() != part.end:
         yield Addressee(piece[part.start : part.end], Span(shift + part.start, shift + part.end))

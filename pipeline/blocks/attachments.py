@@ -9,7 +9,9 @@ from gazetteer.letterhead import LetterheadWords, fold
 from pipeline.blocks.heads import SEPARATOR, is_capital, title_end, type_at
 
 NOTE_REACH = 8  # lines between the title of an attachment and "(Kèm theo …)"
-NUMBERED = re.compile(r"[\s.:]*(?:(?:số|SỐ)\s*)?(?:\d{1,3}[a-zA-Z]?|[IVX]{1,5}|[A-Z])?(?:[-./]\w+)*[\s.:)]*(?P<rest>.*)\Z")
+NUMBERED = re.compile(
+    r"[\s.:]*(?:(?:số|SỐ)\s*)?(?:\d{1,3}[a-zA-Z]?|[IVX]{1,5}|[A-Z])?(?:[-./]\w+)*[\s.:)]*(?P<rest>.*)\Z"
+)
 EMPTY_ROW = re.compile(r"\n[^|\n]{0,4}\|[ \t]*\|[ \t|]*(?=\n)")
 DOTS = ("………", "......", "______")
 
@@ -31,7 +33,9 @@ def opens_annex(lines: Sequence[str], at: int, kind: str, words: LetterheadWords
     bare = not rest and len(line) < 40
     titled = is_capital(line) and (closed or kind == "form" or _noted(lines, at, words) or bare)
     if kind == "form":
-        return closed and (bare or titled or (":" in line[match.end() : match.end() + 12] and len(line) < 200))
+        return closed and (
+            bare or titled or (":" in line[match.end() : match.end() + 12] and len(line) < 200)
+        )
     return bare or titled
 
 

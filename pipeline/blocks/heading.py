@@ -19,6 +19,7 @@ YEAR = re.compile(r"(?:19|20)\d\d\Z")
 WORD = re.compile(r"[^\W\d_]{2,}")
 CITED = re.compile(r"/[A-ZĐ][\w&-]*,? [^\W\d_]{4} (\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 EDGES = " \t|-_*.,:;~—=^'\"“”/\\"
+LONGEST_PLACE = 45
 MAX_DAY, MAX_MONTH = 31, 12
 
 
@@ -52,18 +53,21 @@ def read_heading(text: str, lines: Sequence[Paragraph], words: LetterheadWords) 
         at = line.start
         in_subject = bool(heading.subject)
         for match in words.patterns["token"].finditer(text, line.start, line.end):
-            _keep(text, Span(at, match.start()), heading, words, in_subject=in_subject)
-            at, kind = match.end(), match.lastgroup
+            before, kind = Span(at, match.start()), match.lastgroup
+            at = match.end()
+            if kind == "date" and heading.date_span is None:
+                kept = _take_place(text, before, heading, words)
+                if heading.place or _opens_line(text, Span(line.start, match.start()), before):
+                    before, wrong = kept, _read_date(match, heading)
+            _keep(text, before, heading, words, in_subject=in_subject)
+            if kind == "subject":
+                in_subject, at = True, match.start()
+                continue
+            in_subject = False
             if kind == "number" and heading.number_span is None:
                 _read_number(match, heading)
-            elif kind == "date" and heading.date_span is None and _stands_alone(text, line, match):
-                wrong = _read_date(match, heading)
-            elif kind == "subject":
-                in_subject, at = True, match.start()
-            else:
-                in_subject = False
-                if kind == "state" and heading.number_span is None:
-                    heading.subject.clear()  # that was no subject of this letterhead
+            elif kind == "state" and heading.number_span is None:
+                heading.subject.clear()  # that was no subject of this letterhead
         _keep(text, Span(at, line.end), heading, words, in_subject=in_subject)
     if wrong:  # one hand writes number and date: where the day is misread, the number is no better
         heading.number = None
@@ -86,9 +90,19 @@ def _keep(text: str, span: Span, heading: Heading, words: LetterheadWords, *, in
         heading.issuers.append(bare)
 
 
-def _stands_alone(text: str, line: Paragraph, match: re.Match[str]) -> bool:
-    """Tell a date line ("Hà Nội, ngày …") from a date inside a sentence."""
-    return bool(match["place"]) or not WORD.search(text, line.start, match.start())
+def _opens_line(text: str, line: Span, before: Span) -> bool:
+    """Tell whether nothing but a damaged place ("T hành phố M inh,") stands between the line or mark and a date."""
+    bare = text[before.start : before.end].strip()
+    return not WORD.search(text, *line) or (bare.endswith(",") and len(bare) < LONGEST_PLACE)
+
+
+def _take_place(text: str, before: Span, heading: Heading, words: LetterheadWords) -> Span:
+    """Take the place that stands before "ngày" ("Lai Châu, ngày …"); return what is left of `before`."""
+    match = words.patterns["place_before"].search(text[before.start : before.end])
+    if match is None:
+        return before
+    heading.place = match["place"]
+    return Span(before.start, before.start + match.start())
 
 
 def _read_number(match: re.Match[str], heading: Heading) -> None:
@@ -109,7 +123,6 @@ def _read_date(match: re.Match[str], heading: Heading) -> bool:
     day, day_wrong = _figure(match["day"], MAX_DAY)
     month, month_wrong = _figure(match["month"], MAX_MONTH)
     heading.date_span = Span(match.start("day"), match.end("year"))
-    heading.place = match["place"]
     heading.date = year
     if month:
         heading.date = f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"

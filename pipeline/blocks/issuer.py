@@ -5,6 +5,7 @@ The canonical name takes the place of the document (guide, section 4).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gazetteer import Gazetteer, Issuer, Place
@@ -55,7 +56,10 @@ def _candidates(
         if named and not (named[0] is None and stated is None and evidence.lines):
             yield rule, named, stated
     if stated is None:  # a central body needs no place; a unit below a province is found by the likely one
-        for rule, named in (("symbol", name_from_symbol(context)), ("signature", name_from_signature(context))):
+        for rule, named in (
+            ("symbol", name_from_symbol(context)),
+            ("signature", name_from_signature(context)),
+        ):
             if named and named[0]:
                 yield rule, named, stated
         context = Context(evidence, likely_place(evidence, gazetteer, words), gazetteer, words)
@@ -72,7 +76,7 @@ def _candidates(
 
 
 def _issuer(named: Named, place: Place | None, gazetteer: Gazetteer, words: LetterheadWords) -> Issuer:
-    agency_id, name = named
+    agency_id, name = named[0], words.patterns["unit_name"].sub(_proper, named[1])
     of_name = named_place(name, gazetteer, words)
     if of_name is None and agency_id and place and f"{place.id}." in f"{agency_id}.":
         of_name = place
@@ -80,3 +84,8 @@ def _issuer(named: Named, place: Place | None, gazetteer: Gazetteer, words: Lett
     level = below or ("province" if of_name else "central" if agency_id else "unknown")
     governs = name.startswith(tuple(words.data["issuer"]["governing"]))
     return Issuer(name=name, agency_id=agency_id, level=level, place=of_name, body=None if governs else name)
+
+
+def _proper(match: re.Match[str]) -> str:
+    """Write the name of a unit as in running text: "huyện TAM ĐƯỜNG" as "huyện Tam Đường"."""
+    return f"{match['unit']} {match['name'].title()}"

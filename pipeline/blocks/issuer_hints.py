@@ -63,7 +63,10 @@ def name_from_speakers(context: Context) -> Named | None:
     body = context.evidence.body
     signed = " ".join(context.evidence.signature)
     heads = tuple(
-        name for title, names in context.words.data["issuer"]["head_of"].items() if title in signed for name in names
+        name
+        for title, names in context.words.data["issuer"]["head_of"].items()
+        if title in signed
+        for name in names
     )
     scores: Counter[Named] = Counter()
     starts = (0, len(body) - REACH) if len(body) > 2 * REACH else (0,)

@@ -13,7 +13,9 @@ from pipeline.spans import Span
 
 COLUMN = re.compile(r"[|\t]")
 NAME = rf"[{CAPITAL}][^\W\d_{CAPITAL}]*(?: [{CAPITAL}][^\W\d_{CAPITAL}]*){{1,4}}"
-LAST = re.compile(rf"(?:\A|(?P<edge>[|\t.;:,'\"”“‘’`\])°~—-])|(?P<blank> ))\s*(?P<name>{NAME})(?P<after>[\s|.\d\"'_-]*)\Z")
+LAST = re.compile(
+    rf"(?:\A|(?P<edge>[|\t.;:,'\"”“‘’`\])°~—-])|(?P<blank> ))\s*(?P<name>{NAME})(?P<after>[\s|.\d\"'_-]*)\Z"
+)
 
 
 LAST_WORDS = re.compile(rf"[{CAPITAL}]\w* [{CAPITAL}]\w*[\s|.;:\d\"'_-]*\Z")

@@ -131,52 +131,49 @@ def _fit(cells: Sequence[Span], width: int) -> tuple[Span, ...]:
 
 
 def _own_lines(text: str, paragraphs: Sequence[Paragraph], index: int, labels: AttributeLabels) -> Table | None:
-    cells, following = _read_cells(text, paragraphs, index)
-    head = next((n for n, cell in enumerate(cells) if n and cell.start == cell.end), len(cells))
-    roles = _roles(text, cells[:head], labels)
+    cells = _read_cells(text, paragraphs, index)
+    head = next((n for n, (cell, _) in enumerate(cells) if n and cell.start == cell.end), len(cells))
+    roles = _roles(text, [cell for cell, _ in cells[:head]], labels)
     if roles is None:
         return None
-    rows, at = [], head + 1
-    while at < len(cells):
-        row, at = _take_row(text, cells, at, len(roles))
-        if row:
-            rows.append(Row(_fit(row, len(roles))))
-    return Table(index, following, roles, tuple(rows))
+    rows, at, last = [], head, cells[head - 1][1]
+    while at < len(cells) and cells[at][0].start == cells[at][0].end:
+        row, following = _take_row(text, cells, at + 1, len(roles))
+        if not row:
+            break
+        rows.append(Row(_fit(row, len(roles))))
+        at, last = following, cells[following - 1][1]
+    return Table(index, last + 1, roles, tuple(rows))
 
 
-def _read_cells(text: str, paragraphs: Sequence[Paragraph], index: int) -> tuple[list[Span], int]:
-    """The cells between bars from `index` on, empty ones included, and the paragraph behind the last bar."""
-    cells: list[Span] = []
+def _read_cells(text: str, paragraphs: Sequence[Paragraph], index: int) -> list[tuple[Span, int]]:
+    """The cells between bars from `index` on, empty ones included, each with the paragraph of the bar behind it."""
+    cells: list[tuple[Span, int]] = []
     begin: int | None = None
-    end = last = index
-    for at in range(index, len(paragraphs)):
+    end = index
+    for at in range(index + 1, len(paragraphs)):
         start, stop = paragraphs[at]
-        if text[start] != BAR or stop != start + 1:
-            if begin is None:
-                begin = start
-                if at - last > 1:
-                    break
+        if text[start] == BAR and stop == start + 1:
+            cells.append((Span(begin, end) if begin is not None else Span(start, start), at))
+            begin = None
+        else:
+            begin = start if begin is None else begin
             end = stop
-            continue
-        if at > index:
-            cells.append(Span(begin, end) if begin is not None else Span(start, start))
-        begin, last = None, at
-    return cells, last + 1
+    return cells
 
 
-def _take_row(text: str, cells: Sequence[Span], at: int, width: int) -> tuple[list[Span], int]:
-    """One row from cell `at` on, and where the next begins.
+def _take_row(
+    text: str, cells: Sequence[tuple[Span, int]], at: int, width: int
+) -> tuple[list[Span], int]:
+    """One row from cell `at` on, and the cell behind it: the empty one between the bars of two rows.
 
-    A row ends with an empty cell (two bars in a row) once it is full, or before where a number opens the next.
+    A row ends when it is full, or before an empty cell where a number opens the next row.
     """
     row: list[Span] = []
-    while at < len(cells):
-        cell = cells[at]
-        if cell.start == cell.end:
-            following = cells[at + 1] if at + 1 < len(cells) else None
-            opens = following is not None and _NUMBER.fullmatch(text, *following) is not None
-            if len(row) >= width or not row or (opens and len(row) > 1):
-                return row, at + 1
+    while at < len(cells) and len(row) < width:
+        cell = cells[at][0]
+        if cell.start == cell.end and len(row) > 1 and at + 1 < len(cells) and _NUMBER.fullmatch(text, *cells[at + 1][0]):
+            break
         row.append(cell)
         at += 1
     return row, at

@@ -107,5 +107,7 @@ def read_recipients(text: str, closing: Sequence[Paragraph], words: LetterheadWo
             continue
         listed = cells[0][opening.end() :] if opening else cells[0]
         items = (piece.strip(" -+•·~:;,.\t") for piece in INLINE.split(listed))
-        out.extend(item for item in items if LETTERS.search(item) and not (opening and is_signature(item, words)))
+        out.extend(
+            item for item in items if LETTERS.search(item) and not (opening and is_signature(item, words))
+        )
     return tuple(out)

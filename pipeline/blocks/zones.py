@@ -36,7 +36,9 @@ class Mark(NamedTuple):
     kind: str
 
 
-def split_zones(document: Document, paragraphs: Sequence[Paragraph], words: LetterheadWords) -> tuple[Zone, ...]:
+def split_zones(
+    document: Document, paragraphs: Sequence[Paragraph], words: LetterheadWords
+) -> tuple[Zone, ...]:
     """Return zones that cover `paragraphs` in order, each exactly once; none for no paragraphs.
 
     A document without letterhead, title or closing gives body alone. Where the text goes on behind recipients
@@ -52,7 +54,13 @@ def split_zones(document: Document, paragraphs: Sequence[Paragraph], words: Lett
     _label_head(labels, head, 0)
     for part, (first, last) in enumerate(_parts(lines, head.addressees, marks, words)):
         if part == 0:
-            _label_rest(labels, lines, [m for m in marks if head.addressees <= m.at < last], (head.addressees, last, 0), words)
+            _label_rest(
+                labels,
+                lines,
+                [m for m in marks if head.addressees <= m.at < last],
+                (head.addressees, last, 0),
+                words,
+            )
         else:
             _label_part(labels, lines, marks, (first, last, part), words)
     return tuple(_runs(labels))
@@ -99,13 +107,17 @@ def _parts(
     return list(zip(bounds, [*bounds[1:], len(lines)], strict=True))
 
 
-def _boundary(lines: list[str], mark: Mark, first: int, words: LetterheadWords, *, closed: bool) -> int | None:
+def _boundary(
+    lines: list[str], mark: Mark, first: int, words: LetterheadWords, *, closed: bool
+) -> int | None:
     if mark.kind == "state":
         return letterhead_start(lines, mark.at, first, words) if closed else None
     if mark.kind == "attached":
         start = note_start(lines, mark.at, first)
         return start if closed and start < mark.at else None
-    if mark.kind in {"annex", "form", "type"} and opens_annex(lines, mark.at, mark.kind, words, closed=closed):
+    if mark.kind in {"annex", "form", "type"} and opens_annex(
+        lines, mark.at, mark.kind, words, closed=closed
+    ):
         return mark.at
     return None
 
@@ -155,13 +167,19 @@ def _label_rest(
     first, last, part = span
     closing = next((mark.at for mark in marks if mark.kind == "recipients"), None)
     if closing is None:
-        signed = (m.at for m in reversed(marks) if m.kind in {"authority", "signer"} and opens_signature(lines, m.at, words))
+        signed = (
+            m.at
+            for m in reversed(marks)
+            if m.kind in {"authority", "signer"} and opens_signature(lines, m.at, words)
+        )
         closing = next(signed, None)
     notes = [mark.at for mark in marks if mark.kind == "note"]
     end = first
     if closing is not None:
         start = block_start(lines, closing, first, words)
-        under = next((at for at in notes if at > closing), last)  # footnotes below the signature run to the end
+        under = next(
+            (at for at in notes if at > closing), last
+        )  # footnotes below the signature run to the end
         end = block_end(lines, closing, under)
         for i, kind in enumerate(block_kinds(lines[start:end], words), start):
             labels[i] = (kind, part)

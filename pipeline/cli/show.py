@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -13,6 +14,7 @@ from pipeline.errors import EXIT_OK
 
 COLOURS: Final = {"agency": "1;36", "citation": "35", "deadline": "1;33", "target": "32"}
 TASK_COLOUR: Final = "34"
+REASON_COLOUR: Final = "2"
 
 
 class Mark(NamedTuple):
@@ -23,9 +25,17 @@ class Mark(NamedTuple):
     kind: str
 
 
+class View(NamedTuple):
+    """How a document is shown."""
+
+    colours: bool
+    reasons: bool
+
+
 def add_options(parser: Parser) -> None:
     """Name the arguments."""
     parser.argument("file")
+    parser.switch("--reasons")
     parser.switch("--no-color")
 
 
@@ -37,30 +47,32 @@ def run(options: Namespace, console: Console) -> int:
     source = read_source(options.file)
     made = extract(source)
     tasks = [task.model_dump() for task in made.tasks]
-    colours = console.colours and not options.no_color
-    for line in render(source.text, made.document.model_dump(), tasks, console, colours=colours):
+    view = View(console.colours and not options.no_color, options.reasons)
+    for line in render(source.text, made.document.model_dump(), tasks, console, view):
         console.print(line)
     return EXIT_OK
 
 
 def render(
-    text: str, document: dict[str, Any], tasks: Sequence[dict[str, Any]], console: Console, *, colours: bool
+    text: str, document: dict[str, Any], tasks: Sequence[dict[str, Any]], console: Console, view: View
 ) -> Iterator[str]:
-    """Yield the lines of the document's text, each task after the line on which it ends, and the totals."""
+    """Yield the lines of the text, each task or reason after the line on which it ends, then the totals."""
     marks = find_marks(document, tasks)
     names = {kind: console.say(f"mark.{kind}") for kind in COLOURS}
-    legend = [_painted(names[kind], COLOURS[kind]) if colours else f"[{names[kind]}: …]" for kind in COLOURS]
-    yield console.say("show.legend", marks=", ".join(legend))
+    samples = [
+        _painted(names[kind], COLOURS[kind]) if view.colours else f"[{names[kind]}: …]" for kind in COLOURS
+    ]
+    yield console.say("show.legend", marks=", ".join(samples))
     yield ""
-    waiting = sorted(tasks, key=lambda task: task["spans"][-1][1])
+    notes = deque(sorted(_notes(document, tasks, console, view), key=lambda note: note.end))
     start = 0
     for line in tame(text).split("\n"):
         end = start + len(line)
         inside = [mark for mark in marks if mark.start < end and mark.end > start]
-        yield _marked(line, start, inside, names, colours=colours)
-        while waiting and waiting[0]["spans"][-1][1] <= end:
-            for said in _task_lines(waiting.pop(0), console):
-                yield _painted(said, TASK_COLOUR) if colours else said
+        yield _marked(line, start, inside, names, colours=view.colours)
+        while notes and notes[0].end <= end:
+            note = notes.popleft()
+            yield from (_painted(said, note.colour) if view.colours else said for said in note.lines)
         start = end + 1
     yield ""
     to_review = sum(1 for task in tasks if task["review"])
@@ -69,6 +81,8 @@ def render(
         if tasks
         else console.say("show.no-tasks")
     )
+    for warning in document["warnings"]:
+        yield f"{console.say('show.warnings')}: {console.code('warning', warning['code'])}"
 
 
 def find_marks(document: dict[str, Any], tasks: Iterable[dict[str, Any]]) -> tuple[Mark, ...]:
@@ -97,10 +111,30 @@ def _marked(line: str, start: int, marks: Iterable[Mark], names: dict[str, str],
     return "".join([*pieces, line[at:]])
 
 
+class Note(NamedTuple):
+    """What is said under the line that holds position `end` of the text."""
+
+    end: int
+    lines: tuple[str, ...]
+    colour: str
+
+
+def _notes(
+    document: dict[str, Any], tasks: Iterable[dict[str, Any]], console: Console, view: View
+) -> Iterator[Note]:
+    """Yield a note for each task, and on request one for each paragraph that is none."""
+    for task in tasks:
+        yield Note(task["spans"][-1][1], tuple(_task_lines(task, console)), TASK_COLOUR)
+    for clause in document["clauses"] if view.reasons else ():
+        if clause["reason"]:
+            reason = console.say("show.reason", reason=console.code("reason", clause["reason"]))
+            yield Note(clause["spans"][-1][1], (f"  · {reason}",), REASON_COLOUR)
+
+
 def _task_lines(task: dict[str, Any], console: Console) -> Iterator[str]:
     """Yield a task in words, a field a line, only those that it has."""
     label = f" · {task['label']}" if task["label"] else ""
-    yield f"  ▸ {console.say('show.task', order=task['order'])}{label} · {task['task_id']}"
+    yield f"  ▸ {console.say('show.task', order=task['order'] + 1)}{label} · {task['task_id']}"
     fields = [
         (console.say("role.lead"), who(task, "lead") or console.say("cli.lead-none")),
         (console.say("role.support"), who(task, "support")),

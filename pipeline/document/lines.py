@@ -25,7 +25,8 @@ class Lines(NamedTuple):
 
     `start` and `end` leave out the blanks round the words, `indent` counts those before them on the line,
     `row` counts every line of the page from the top. `furniture` holds the lines that are no text, as
-    (start, end, name), and every form feed; `breaks` the text lines (-1: the top) right above such a thing.
+    (start, end, name), and every form feed; `breaks` the text lines (-1: the top) right above such a thing,
+    `walls` those of them above a drawn line, which no sentence crosses.
     """
 
     start: list[int]
@@ -35,6 +36,7 @@ class Lines(NamedTuple):
     row: list[int]
     furniture: list[tuple[int, int, str]]
     breaks: frozenset[int]
+    walls: frozenset[int]
 
 
 def find_lines(text: str, rules: Rules) -> Lines:
@@ -48,7 +50,7 @@ def find_lines(text: str, rules: Rules) -> Lines:
     indent = [_indent(raw[number]) if raw[number][0] <= " " else 0 for number in row]
     start = [at[number] + step for number, step in zip(row, indent, strict=True)]
     end = [place + len(words) for place, words in zip(start, body, strict=True)]
-    lines = Lines(start, end, body, indent, row, [], frozenset())
+    lines = Lines(start, end, body, indent, row, [], frozenset(), frozenset())
     kinds = _furniture(text, lines, rules)
     if not kinds and not feeds:
         return lines
@@ -70,11 +72,14 @@ def _without(text: str, lines: Lines, kinds: dict[int, str]) -> Lines:
     furniture.sort()
     start = [lines.start[index] for index in kept]
     breaks: set[int] = set()
+    walls: set[int] = set()
     above = -1
-    for place, _, _ in furniture:
+    for place, _, kind in furniture:
         while above + 1 < len(start) and start[above + 1] < place:
             above += 1
         breaks.add(above)
+        if kind == "rule":
+            walls.add(above)
     return Lines(
         start,
         [lines.end[index] for index in kept],
@@ -83,6 +88,7 @@ def _without(text: str, lines: Lines, kinds: dict[int, str]) -> Lines:
         [lines.row[index] for index in kept],
         furniture,
         frozenset(breaks),
+        frozenset(walls),
     )
 
 
@@ -118,12 +124,11 @@ def _is_rule(body: str) -> bool:
 
 def _add_numbers(text: str, lines: Lines, numbers: list[int], kinds: dict[int, str]) -> None:
     """Add the lone numbers that stand at a page's edge: with room around them, and far from each other."""
-    last = -_FAR
+    places = [-_FAR, *(lines.start[index] for index in numbers), len(text) + _FAR]
     size = len(lines.start)
     row = lines.row
-    for index in numbers:
-        near = lines.start[index] - last < _FAR
-        last = lines.start[index]
+    for order, index in enumerate(numbers, 1):
+        near = places[order] - places[order - 1] < _FAR or places[order + 1] - places[order] < _FAR
         if "|" in lines.body[max(0, index - 1) : index + 2]:
             continue  # a table cell
         low = lines.end[index - 1] if index else 0
@@ -149,8 +154,8 @@ def _add_heads(text: str, lines: Lines, kinds: dict[int, str], rules: Rules) -> 
 
 def _page_edges(text: str, lines: Lines, kinds: dict[int, str]) -> list[int]:
     """Return the lines next to a form feed or a page number, in order."""
-    edges: set[int] = set()
     last = len(lines.start) - 1
+    edges = {0, last}
     for index, kind in kinds.items():
         if kind == "page-number":
             edges.update((max(0, index - 1), min(last, index + 1)))

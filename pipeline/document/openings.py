@@ -47,7 +47,7 @@ class Openings:
             return self.rules.label.match(lower) is not None and not self.unfinished(below)
         kind = _KINDS.get(match.lastgroup or "", match.lastgroup)
         upper = self.lines.body[below - 1]
-        if kind in ("word", "note", "bullet") or BARE.match(upper):
+        if kind in ("word", "date", "note", "bullet") or BARE.match(upper):
             return kind != "sentence"
         if upper.rstrip(CLOSING)[-1:] in _SOFT or not self.unfinished(below):
             return True

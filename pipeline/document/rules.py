@@ -20,6 +20,7 @@ class Rules:
     opener: re.Pattern[str]
     label: re.Pattern[str]
     types: re.Pattern[str]
+    unit: re.Pattern[str]
     letterhead: re.Pattern[str]
     page: re.Pattern[str]
     page_signs: frozenset[str]
@@ -46,6 +47,7 @@ def load_rules() -> Rules:
         opener=_opener(opens, bullets),
         label=re.compile(rf"(?:{_any(opens['labels'])})[^:\n.;]{{0,40}}:"),
         types=re.compile(rf"(?:{_any(opens['types'])})\s*:?\Z"),
+        unit=re.compile(rf"(?:{_any(opens['units'])})\s\S{{1,6}}(?:\s\S{{1,6}})?\Z"),
         letterhead=re.compile(rf"(?:{_any(goes_on['letterhead'])})\b"),
         page=re.compile("|".join(_page(shape) for shape in page["numbers"])),
         page_signs=frozenset("0123456789").union(shape[0] for shape in page["numbers"]) - {"#"},
@@ -72,6 +74,7 @@ def _page(shape: str) -> str:
 
 
 def _opener(opens: dict[str, Any], bullets: list[str]) -> re.Pattern[str]:
+    day, month, year = map(re.escape, opens["date"])
     signs = "".join(re.escape(sign) for sign in bullets)
     return re.compile(
         rf"(?P<word>{_any(opens['always'])})"
@@ -84,5 +87,6 @@ def _opener(opens: dict[str, Any], bullets: list[str]) -> re.Pattern[str]:
         r"|(?P<paren>\([\da-zivx]{1,4}\)\s)"
         r"|(?P<note>\[\d{1,3}\])"
         rf"|(?P<unit>(?:{_any(opens['units'])})\s(?:số\s)?[\dIVXLC]+(?P<stop>[.:]|\s*\Z)?)"
+        rf"|(?P<date>[^\W\d_a-zđ][^\n,;:]{{1,40}},\s*{day}\s.{{0,14}}?{month}\s.{{0,9}}?{year}\s\d{{0,4}}\Z)"
         rf"|(?P<sentence>{_any(opens['sentence'])})"
     )

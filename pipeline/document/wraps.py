@@ -32,6 +32,7 @@ _SUBJECT: Final = re.compile(r"V/v|V/V|Về việc")
 _ENDS: Final = frozenset(".;:")
 _FEW: Final = 14  # longer than any number that stands alone on a line
 _LONG: Final = 60
+_TITLE: Final = 30  # a title's line before it is broken where nothing else is
 
 
 @dataclass(slots=True)
@@ -57,14 +58,16 @@ class Wraps:
     def separators(self) -> list[str]:
         """Return what stands after each line but the last: a line end where a paragraph ends, " " or ""."""
         found: list[str] = []
-        body, breaks = self.lines.body, self.lines.breaks
+        body, breaks, walls = self.lines.body, self.lines.breaks, self.lines.walls
         wrapped, double = self.habits.wrapped, self.habits.double
         plain = goes_on_plainly if wrapped else never
         ends = self._ends_plainly if wrapped else self._stands_plainly
         for below, step in enumerate(map(sub, self.lines.row[1:], self.lines.row), 1):
             upper, lower = body[below - 1], body[below]
             self._cell = step == 1 and (self._cell or upper == "|")
-            if step != 1 and not double and below - 1 not in breaks:
+            if walls and below - 1 in walls:
+                joins = False
+            elif step != 1 and not double and below - 1 not in breaks:
                 joins = lower[0].islower() and lower[1:2] not in MARKERS and self._torn(below)
             elif self._subject:
                 joins = self._joins(below, step)
@@ -101,7 +104,7 @@ class Wraps:
         return (
             len(upper) >= _FEW
             and (lower[0].isupper() or lower[0] in "-+")
-            and upper[0] not in DOUBTFUL
+            and not (upper[0] in DOUBTFUL or upper.isupper())
             and self.lines.end[below - 1] not in self.inside
         )
 
@@ -124,8 +127,9 @@ class Wraps:
         if upper.startswith(self.rules.complete_start) or upper.endswith(self.rules.complete_end):
             return False
         goes = goes_on(upper[-1], lower) or self._openings.number_due(upper, lower) or speck(upper, lower)
+        title = upper.isupper() and lower.isupper()
         goes_or_inside = goes or self.lines.end[below - 1] in self.inside or BARE.match(upper) is not None
-        if not (self.habits.wrapped or goes_or_inside) or self._openings.opens(below, joined=self._joined):
+        if not (self.habits.wrapped or goes_or_inside or title) or self._openings.opens(below, joined=self._joined):
             return False
         known = self._columns(below, step)
         if known is None:
@@ -151,10 +155,10 @@ class Wraps:
         if not (high or low or both):
             return None
         rules = self.rules
-        if any(line in rules.alone or rules.types.match(line) for line in (upper, lower)):
+        if any(line in rules.alone or rules.types.match(line) for line in (upper, lower)) or rules.unit.match(upper):
             return False
         if both:
-            one_title = self.habits.wrapped and not self._cell
+            one_title = not self._cell and (self.habits.wrapped or len(upper) >= _TITLE)
             two_bodies = rules.letterhead.match(upper) and rules.letterhead.match(lower)
             return self.lines.end[below - 1] in self.inside or (one_title and not two_bodies)
         if (high and not LETTER.search(lower)) or (low and upper[-1] == ","):

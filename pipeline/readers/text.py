@@ -27,6 +27,8 @@ _MAGIC: Final = (
     (b"GIF8", "gif"),
     (b"\x1f\x8b", "gzip"),
 )
+_GUESSED: Final = ("utf-16-le", "utf-16-be")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _PAGE: Final = re.compile(r"[^\f]*\f?")
 
 
@@ -53,6 +55,8 @@ def decode(data: bytes, file: str) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise InputError("unknown-encoding", file=file, place=f"byte {error.start}") from error
+    if encoding in _GUESSED and _CONTROL.search(text):
+        raise InputError("binary-file", file=file)
     if not text or text.isspace():
         raise InputError("empty-file", file=file)
     return Decoded(text, encoding)

@@ -7,6 +7,7 @@ import importlib.util
 import json
 import re
 import sys
+import unicodedata
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -60,6 +61,13 @@ def test_there_are_enough_samples() -> None:
 def test_all_gold_fits_its_text() -> None:
     """The checker finds no fault in any annotation."""
     assert CHECKER.check_folders(GOLD, CORPUS) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_texts_are_nfc(name: str) -> None:
+    """A sample is kept composed, so that quotes copied from it are found again letter by letter."""
+    text = (CORPUS / f"{name}.txt").read_text(encoding="utf-8")
+    assert unicodedata.normalize("NFC", text) == text
 
 
 @pytest.mark.parametrize("name", NAMES)

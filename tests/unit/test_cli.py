@@ -301,7 +301,7 @@ def test_show_marks_mentions_and_puts_tasks_under_their_paragraphs(folder: Path,
     assert lines[3] == (
         "Giao [cơ quan: Sở-Nội-vụ] rà soát theo [văn bản: 76/NQ-CP], xong [thời hạn: trước ngày 30/6/2023]."
     )
-    assert lines[4].startswith("  ▸ Nhiệm vụ 0 · 1 · ")
+    assert lines[4].startswith("  ▸ Nhiệm vụ 1 · 1 · ")
     assert "    Thời hạn: 30/06/2023 (“trước ngày 30/6/2023”)" in lines
     assert "    Cần xem lại: Có cơ quan chưa có trong danh mục." in lines
     assert lines[-1] == "2 nhiệm vụ, 2 cần xem lại."
@@ -324,9 +324,16 @@ def test_show_colours_on_a_terminal_only(folder: Path, monkeypatch: pytest.Monke
 
 
 def test_show_says_when_nothing_is_assigned(tmp_path: Path, giaoviec: Giaoviec) -> None:
-    """An empty result is told in words."""
+    """An empty result is told in words, as is every warning."""
     (tmp_path / "a.txt").write_text("Không có việc gì.", encoding="utf-8")
-    assert giaoviec("show", tmp_path / "a.txt").out.endswith("Văn bản không giao việc cho ai.\n")
+    empty = "Văn bản không giao việc cho ai.\n"
+    assert giaoviec("show", tmp_path / "a.txt").out.endswith(f"{empty}Lưu ý: {empty}")
+
+
+def test_show_gives_the_reasons_on_request(folder: Path, giaoviec: Giaoviec) -> None:
+    """Under a paragraph that is no task stands why; without the option nothing does."""
+    assert "  · không phải nhiệm vụ: đề mục\n" in giaoviec("show", folder / "ct.txt", "--reasons").out
+    assert "không phải nhiệm vụ" not in giaoviec("show", folder / "ct.txt").out
 
 
 def test_show_of_a_bad_file_is_an_error(tmp_path: Path, giaoviec: Giaoviec) -> None:

@@ -27,23 +27,26 @@ def find_agencies(text: str, gazetteer: Gazetteer, issuer: Issuer) -> tuple[Agen
 
 def _tokens(lexicon: Lexicon, text: str, lower: str) -> list[tuple[Literal, int, int]]:
     """The literals that stand as whole words; a body of the gazetteer may be broken over two lines of a cell."""
-    literals, size, found = lexicon.literals, len(lower), []
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(lower.replace("\n", " ")):
+    literals, plain, found = lexicon.literals, f" {lower} ".replace("\n", " "), []
+    broken = "\n" in lower
+    for index, start, end in lexicon.automaton.find_matches_as_indexes(plain):
         literal = literals[index]
         if literal is None:
             continue
-        if lower.find("\n", start, end) > 0 and (literal.body is None or literal.weak):
+        before, after = plain[start - 1], plain[end]
+        if before != " " and (before.isalnum() or (before in _NOT_BESIDE and _inside(plain, start, end))):
             continue
-        if start and ((before := lower[start - 1]).isalnum() or before in _NOT_BESIDE) and _inside(lower, start, end):
+        if after != " " and (after.isalnum() or after == "_"):
             continue
-        if end < size and ((after := lower[end]).isalnum() or after == "_"):
+        start, end = start - 1, end - 1
+        if broken and literal.spaced and lower.find("\n", start, end) >= 0 and (literal.body is None or literal.weak):
             continue
         found.append((literal, start, end))
     return found
 
 
-def _inside(lower: str, start: int, end: int) -> bool:
+def _inside(plain: str, start: int, end: int) -> bool:
     """Whether what stands before makes it part of a word or of a number ("141/KH-UBND", "7432/UBND-XD")."""
-    if lower[start - 1] != "/":
+    if plain[start - 1] != "/":
         return True
-    return lower[start - 2 : start - 1].isdigit() or lower[end : end + 1] == "-"
+    return plain[start - 2].isdigit() or plain[end] == "-"

@@ -17,19 +17,17 @@ if TYPE_CHECKING:
 _OF = re.compile(r" (?:thuộc|trực thuộc|của) ")
 _SEPARATORS = {" - ": ", ", "-": ", ", "/": ", ", "; ": ", ", " & ": " và "}
 _BEGINNINGS = ("", "\n", ".", ":", ";", "-", "+", ")", "|", "\t")
+_BETWEEN = (" ", ",", "/", ";", "-")
 _MOST_NOUNS, _MOST_TAILS = 12, 6
 
 
 class _Group(NamedTuple):
-    """The nouns of a group as written canonically, where they end, and what kind they are of."""
+    """The nouns of a group as written canonically, where they end, and whether they are of a definite kind."""
 
     words: str
     end: int
-    nouns: tuple[Noun, ...]
-
-    @property
-    def definite(self) -> bool:
-        return any(noun.definite for noun in self.nouns) and self.nouns[0].key != "bộ"
+    nouns: list[Noun]
+    definite: bool
 
 
 class _Tails(NamedTuple):
@@ -48,21 +46,28 @@ def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
         return _province(reader, span, around)
     if first.capital and not reader.text[span[0]].isupper():
         return False
+    counted = around.plural or around.head is not None or first.alone
+    if not counted and not _promising(reader, first, span):
+        return False
     group = _nouns(reader, first, span)
     key = "Bộ" if first.key == "bộ" else "Sở" if first.key == "sở" else None
     if key and (around.plural or around.head) and lists.deal_fields(reader, key, group.end, (around.start, around.head)):
         return True
-    counted = around.plural or around.head is not None or first.alone or (
-        len(group.nouns) > 1 and (reader.text[span[0]].islower() or _opens(reader, span[0]))
-    )
-    sure = first.loose and reader.lexicon.sign.match(reader.lower, group.end)
-    if not counted and not sure and not (first.proper and reader.text[group.end + 1 : group.end + 2].isupper()):
-        return False
     tails = _tails(reader, group)
-    if not counted and not tails.words:
+    if not counted and not tails.words and len(group.nouns) == 1:
         return False
     reader.keep(_mention(reader, (span[0], around), group, tails))
     return True
+
+
+def _promising(reader: Reader, first: Noun, span: tuple[int, int]) -> bool:
+    """Whether a noun without quantifier or title may be a group: in a list, or with a modifier of its own."""
+    start, end = span
+    if first.proper:
+        return reader.text[end + 1 : end + 2].isupper()
+    if not first.loose or reader.lexicon.listed.match(reader.lower, end) is None:
+        return False
+    return reader.text[start].islower() or _opens(reader, start)
 
 
 def _opens(reader: Reader, start: int) -> bool:
@@ -86,7 +91,7 @@ def _province(reader: Reader, span: tuple[int, int], around: Around) -> bool:
 def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> _Group:
     """The list of nouns; each "các" begins another group, and so does a noun that stands for itself."""
     nouns, parts, end = [first], [_written(reader, first, span)], span[1]
-    while len(nouns) < _MOST_NOUNS and (more := reader.lexicon.more_nouns.match(reader.lower, end)):
+    while reader.lower[end : end + 1] in _BETWEEN and len(nouns) < _MOST_NOUNS and (more := reader.lexicon.more_nouns.match(reader.lower, end)):
         noun = reader.lexicon.nouns[more[1]]
         token = reader.token_at(more.start(1))
         if noun.first or token is None or token[2] > more.end():
@@ -96,8 +101,8 @@ def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> _Group:
         nouns.append(noun)
         end = more.end()
     words = "".join(parts)
-    group = _Group(words, end, tuple(nouns))
-    return group._replace(words=words.lower()) if group.definite else group
+    definite = first.key != "bộ" and any([noun.definite for noun in nouns])
+    return _Group(words.lower() if definite else words, end, nouns, definite)
 
 
 def _written(reader: Reader, noun: Noun, span: tuple[int, int]) -> str:
@@ -150,6 +155,8 @@ def _tails(reader: Reader, group: _Group) -> _Tails:
     """The modifiers that belong to the group wherever they stand."""
     tails, free = _Tails(group.end, "", False, False), group.nouns[-1].free
     for _ in range(_MOST_TAILS):
+        if not reader.text.startswith(" ", tails.end):
+            break
         more = _owner(reader, tails) or _tail(reader, group, tails) or _proper(reader, group, tails)
         if more is None and free and not tails.words:
             free, more = False, _complement(reader, tails)

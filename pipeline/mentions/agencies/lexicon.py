@@ -15,6 +15,9 @@ from gazetteer.suffix import UPPER, SuffixReader, alternation
 from pipeline.mentions.agencies.repair import Repair
 
 
+_KEY = 4
+
+
 class Title(NamedTuple):
     """A title; `alone` is the group the bare title means."""
 
@@ -48,6 +51,8 @@ class Literal(NamedTuple):
     noun: Noun | None = None
     head: bool = False
     parent: bool = False
+    quiet: bool = False
+    spaced: bool = False
     repairs: str = ""
     about: bool = False
     damaged: bool = False
@@ -64,7 +69,8 @@ class Lexicon(NamedTuple):
     nouns: dict[str, Noun]
     more_nouns: re.Pattern[str]
     quantifier: re.Pattern[str]
-    before: tuple[str, ...]
+    before: dict[str, tuple[str, ...]]
+    listed: re.Pattern[str]
     tail: re.Pattern[str]
     free: re.Pattern[str]
     opened: re.Pattern[str]
@@ -72,7 +78,6 @@ class Lexicon(NamedTuple):
     about: re.Pattern[str]
     nested: re.Pattern[str]
     provinces: re.Pattern[str]
-    sign: re.Pattern[str]
     repair: Repair
     own: dict[str, str]
     actor: tuple[str, ...]
@@ -103,7 +108,9 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         nouns,
         re.compile(rf"(?:{between})({alternation(nouns)})(?!\w)"),
         re.compile(rf" (?:của )?(?:{alternation(groups['quantifiers'])}) | (?:của )?"),
-        tuple(sorted((q + " " for q in groups["quantifiers"]), key=len, reverse=True)),
+        _before(groups["quantifiers"]),
+        re.compile(rf"(?:{between})(?:{alternation(nouns)})(?!\w)"
+                   rf"| (?:{alternation((*groups['related'], *groups['tails']))}|thuộc|trực thuộc)(?!\w)"),
         _tail(groups, places),
         re.compile(rf"(?: (?!{stops})[\w&/-]+){{1,5}}(?=[,.;:)\n\t|]|\Z| {stops})"),
         _opened(groups, closers),
@@ -111,7 +118,6 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         re.compile(rf"(?: (?!(?:{alternation(heads['open']['ends'])})(?!\w))[\w&/-]+(?:, (?=chống|chữa|tôn))?){{0,16}}"),
         re.compile(rf" (?:{alternation(heads['open']['nested'])})(?!\w)"),
         re.compile(rf"(?:(tỉnh|thành phố|tp\.?) )?({places})(?!\w)"),
-        re.compile(rf" (?:{alternation((*groups['related'], *groups['tails']))}|thuộc|trực thuộc)(?!\w)"),
         Repair(fields, gazetteer.places.values()),
         {word: role for role, words in heads["own"].items() for word in words},
         tuple((*gazetteer.units["actor"]["before"], "\n")),
@@ -150,7 +156,24 @@ def _literals(gazetteer: Gazetteer, groups: Any, heads: Any, titles: Any) -> dic
         for row in source:
             for miss in row.get("near_misses", ()):
                 found.setdefault(miss.lower(), None)
-    return found
+    return {word: _hushed(literal, word) for word, literal in found.items()}
+
+
+def _hushed(literal: Literal | None, word: str) -> Literal | None:
+    """Marks a literal that means nothing without a quantifier, title or capital, to pass it by quickly."""
+    if literal is None:
+        return None
+    literal = literal._replace(spaced=" " in word)
+    noun = literal.noun
+    if literal.body or literal.title or (noun and (noun.alone or noun.loose or noun.unit or noun.proper)):
+        return literal
+    return literal._replace(quiet=True)
+
+
+def _before(quantifiers: Any) -> dict[str, tuple[str, ...]]:
+    """The quantifiers with a space, longest first, by their last letters."""
+    words = sorted((f"{quantifier} " for quantifier in quantifiers), key=len, reverse=True)
+    return {word[-_KEY:]: tuple(w for w in words if w[-_KEY:] == word[-_KEY:]) for word in words}
 
 
 def _noun(row: Any) -> Noun:

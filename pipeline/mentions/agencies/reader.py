@@ -36,16 +36,19 @@ class Reader:
         self.starts = list(self.at)
         self.found: list[AgencyMention] = []
         self.cursor = 0
-        self._names: dict[tuple[str, str, str, str, bool], Name] = {}
+        self._names: dict[tuple[str, str, tuple[object, ...]], Name] = {}
 
     def read(self) -> list[AgencyMention]:
         """All mentions, in order."""
-        for literal, start, end in self.tokens:
-            if start >= self.cursor:
-                if literal.title is not None:
-                    self._titled(literal.title, start, end)
-                else:
-                    self.entity((literal, start, end), start, None)
+        before, lower, text = self.lexicon.before, self.lower, self.text
+        for token in self.tokens:
+            literal, start, end = token
+            if start < self.cursor:
+                continue
+            if literal.title is not None:
+                self._titled(literal.title, start, end)
+            elif not literal.quiet or lower[start - 4 : start] in before or text[start].isupper():
+                self.entity(token, start, None)
         return self.found
 
     def add(self, span: tuple[int, int], name: Name, head: str | None, rule: str, score: float, outer: int = -1) -> None:
@@ -75,7 +78,7 @@ class Reader:
 
     def name(self, body: Body, suffix: Suffix) -> Name:
         """The canonical name; the same words are named once."""
-        key = (body.id, body.name, suffix.kind, f"{suffix.words}|{suffix.place and suffix.place.id}", suffix.related)
+        key = (body.id, body.name, suffix[1:] if suffix.kind else ())
         name = self._names.get(key)
         if name is None:
             name = self._names[key] = name_of(body, suffix, self.context)
@@ -83,12 +86,11 @@ class Reader:
 
     def quantified(self, start: int) -> int:
         """Where the quantifier before `start` begins; `start` where there is none."""
-        if self.lower[start - 4 : start] == "các " or self.lower[start - 1 : start] == " ":
-            for words in self.lexicon.before:
-                begin = start - len(words)
-                if begin >= 0 and self.lower.startswith(words, begin):
-                    if not begin or not self.lower[begin - 1].isalnum():
-                        return begin
+        lower = self.lower
+        for words in self.lexicon.before.get(lower[max(0, start - 4) : start], ()):
+            begin = start - len(words)
+            if lower.startswith(words, begin) and begin >= 0 and not (begin and lower[begin - 1].isalnum()):
+                return begin
         return start
 
     def next_token(self, end: int) -> Token | None:
