@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe",
           "oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}  # fmt: skip
@@ -32,6 +33,7 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFD", text.lower().replace("đ", "d")).translate(_MARKS)
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """An ASCII id part: "Lai Châu" gives "lai-chau"."""
     return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Extraction", "Source", "extract"]
 
+__version__ = "0.1.0"
+
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module protocol
     if name == "Source":
@@ -25,5 +27,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module protocol
     if name in {"Extraction", "extract"}:
         import importlib
 
-        return getattr(importlib.import_module("pipeline.extract"), name)
+        module = importlib.import_module("pipeline.extract")
+        globals().update(Extraction=module.Extraction, extract=module.extract)  # importing set `extract` to the module
+        return globals()[name]
     raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

@@ -37,7 +37,7 @@ def _patterns(cues: Cues) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
     w = cues.words
     before = rf"(?:{w['verbs.assign_opening']} |{w['headings.before']} )?"
     return (
-        re.compile(rf"{before}(?P<bodies>{BODIES})(?P<aside> ?\([^()]*\))?[ :.;,]*$"),
+        re.compile(rf"{before}(?P<bodies>{BODIES})(?: ?\([^()]*\))?(?:,? {w['headings.within']}[^.;:]{{0,80}}:)?[ :.;,]*$"),
         re.compile(rf"[;,.] ?(?:{w['announce.breaks']})[^;.]{{0,200}}:?$|, (?:{w['announce.breaks']}):$"),
         re.compile(rf"(?:{w['announce.ends']})[ ,]*:$"),
     )

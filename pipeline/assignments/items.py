@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pipeline.assignments.state import State
 
 _NO_DUTY = frozenset({"aim", "target", "assessment", "funding", "scope"})
+_NO_CARRIER = frozenset({"assessment", "scope"})
+"""Sections in which even a body named above has nothing to carry."""
 _STRONG = frozenset({"demand", "notice"})
 
 
@@ -133,7 +135,7 @@ def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state
         none = "issuer-act"
     if none is not None:
         return none
-    if section in _NO_DUTY:
+    if section in (_NO_CARRIER if inherited else _NO_DUTY):
         return section
     if inherited or section == "duty" and style != "para" or _closing(index, segment, state):
         return None

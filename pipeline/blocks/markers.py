@@ -39,7 +39,7 @@ def marker_pattern(words: Mapping[str, Any]) -> re.Pattern[str]:
         | (?P<article>(?:{either("article")})[ ](?P<article_value>\d{{1,3}}))[a-zđ]?(?:[.:]|(?=[ ]?[(]|[ ]?$))[ ]?
         | (?P<unit>(?P<word>{either("part")}|{either("chapter")}|{either("section")})[ ]
             (?P<unit_value>[IVXLC]{{1,6}}|\d{{1,2}}|[A-E]|{either("ordinals")}))(?:[.:-]|$|(?=[ ]))[ ]?
-        | (?P<multi>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?:[.)/]|(?=[ ]\D))[ ]?(?=[^\W\d_]|["(])
+        | (?P<multi>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?:[.)/]|-(?=[ ])|(?=[ ]\D))[ ]?(?=[^\W\d_]|["(])
         | (?P<decimal>\d{{1,3}})(?:[.)/](?:[ ]+(?=\S)|(?=[^\W\d_])|$)|-[ ]+(?=[^\W\d_]))
         | (?P<roman>[IVX]{{1,7}})[.)/](?:[ ]+(?=\S)|(?=[^\W\d_])|$)
         | (?P<upper>[A-HĐ])[.)/][ ]+(?=\S)

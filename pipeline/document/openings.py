@@ -39,8 +39,11 @@ class Openings:
     habits: Habits
     _numbers: list[tuple[bool, int, int]] | None = field(default=None)
 
-    def opens(self, below: int, *, joined: bool) -> bool:
-        """Say whether line `below` opens a paragraph; `joined` if the line above goes on from its own."""
+    def opens(self, below: int, *, joined: bool, inside: bool) -> bool:
+        """Say whether line `below` opens a paragraph.
+
+        `joined` if the line above goes on from its own; `inside` if bold or italic words run over its end.
+        """
         lower = self.lines.body[below]
         match = self.rules.opener.match(lower)
         if match is None:
@@ -48,7 +51,7 @@ class Openings:
         kind = _KINDS.get(match.lastgroup or "", match.lastgroup)
         upper = self.lines.body[below - 1]
         if kind in ("word", "date", "note", "bullet") or BARE.match(upper):
-            return kind != "sentence"
+            return kind != "sentence" and not (kind == "date" and inside)
         if upper.rstrip(CLOSING)[-1:] in _SOFT or not self.unfinished(below):
             return True
         if kind == "dash":

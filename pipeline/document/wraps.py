@@ -126,15 +126,17 @@ class Wraps:
             return False
         if upper.startswith(self.rules.complete_start) or upper.endswith(self.rules.complete_end):
             return False
+        inside = self.lines.end[below - 1] in self.inside
         goes = goes_on(upper[-1], lower) or self._openings.number_due(upper, lower) or speck(upper, lower)
-        title = upper.isupper() and lower.isupper()
-        goes_or_inside = goes or self.lines.end[below - 1] in self.inside or BARE.match(upper) is not None
-        if not (self.habits.wrapped or goes_or_inside or title) or self._openings.opens(below, joined=self._joined):
+        goes = goes or inside or BARE.match(upper) is not None
+        if not (self.habits.wrapped or goes or (upper.isupper() and lower.isupper())):
+            return False
+        if self._openings.opens(below, joined=self._joined, inside=inside):
             return False
         known = self._columns(below, step)
         if known is None:
             known = self._capitals(below)
-        return (goes_or_inside or self._full(below, step)) if known is None else known
+        return (goes or self._full(below, step)) if known is None else known
 
     def _columns(self, below: int, step: int) -> bool | None:
         """Decide where a line holds two columns: they never go on; a subject (V/v …) beside them does."""
@@ -155,7 +157,8 @@ class Wraps:
         if not (high or low or both):
             return None
         rules = self.rules
-        if any(line in rules.alone or rules.types.match(line) for line in (upper, lower)) or rules.unit.match(upper):
+        alone = any(line in rules.alone or rules.types.match(line) for line in (upper, lower))
+        if alone or rules.unit.match(upper):
             return False
         if both:
             one_title = not self._cell and (self.habits.wrapped or len(upper) >= _TITLE)

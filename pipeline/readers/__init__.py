@@ -50,6 +50,4 @@ def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
 
 def _check_size(size: int, name: str, max_bytes: int) -> None:
     if size > max_bytes:
-        raise InputError(
-            "too-large", file=name, size=f"{size / 1e6:.1f}", limit=f"{max_bytes / 1e6:g}"
-        )
+        raise InputError("too-large", file=name, size=f"{size / 1e6:.1f}", limit=f"{max_bytes / 1e6:g}")

@@ -30,7 +30,13 @@ def _examples() -> list[dict[str, str]]:
 
 def _faults(row: dict[str, Any]) -> list[str]:
     """Return what is wrong with an example: unknown or missing fields, or another reading than it says."""
-    if {"above", "below", "between", "from"} - set(row) or set(row) - {"above", "below", "between", "from", "why"}:
+    if {"above", "below", "between", "from"} - set(row) or set(row) - {
+        "above",
+        "below",
+        "between",
+        "from",
+        "why",
+    }:
         return ["fields"]
     if row["between"] not in _BETWEEN:
         return ["between"]
@@ -73,7 +79,9 @@ def test_repeated_word_is_seen() -> None:
     assert _repeats([["TM.", "KT.", "TM."], [" "]]) == ["TM.", "TM.", " "]
 
 
-@pytest.mark.parametrize("word", load_layout_words()["opens"]["always"] + load_layout_words()["opens"]["sentence"])
+@pytest.mark.parametrize(
+    "word", load_layout_words()["opens"]["always"] + load_layout_words()["opens"]["sentence"]
+)
 def test_opening_words_open(word: str) -> None:
     """Every word that opens a paragraph is matched at the beginning of a line, as such a word."""
     match = load_rules().opener.match(f"{word} x")

@@ -22,7 +22,12 @@ def test_reads_a_file(tmp_path: Path) -> None:
     assert source.text == _TEXT
     assert source.path == str(file)
     assert source.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
-    assert (source.media_type, source.encoding, source.pages, source.ocr) == ("text/markdown", "utf-8", (), False)
+    assert (source.media_type, source.encoding, source.pages, source.ocr) == (
+        "text/markdown",
+        "utf-8",
+        (),
+        False,
+    )
 
 
 @pytest.mark.parametrize(

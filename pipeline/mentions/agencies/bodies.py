@@ -19,11 +19,12 @@ _INSIDE = ("unit", "inner")
 
 def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around) -> bool:
     """The body that a literal names, with its place or parent and the bodies dealt out after it."""
-    body, (start, end) = literal.body, span
+    body, end = literal.body, span[1]
     assert body is not None
-    suffix = reader.suffix(end)
-    if body.scope == "central" and not body.also and suffix.kind:
-        suffix = Suffix(end, "", "", None, False)
+    fixed = body.scope == "central" and not body.also
+    suffix = Suffix(end, "", "", None, False) if fixed else reader.suffix(end)
+    if fixed and (region := reader.suffix(end)).kind == "region":
+        suffix = region
     if suffix.kind == "" and not body.bare:
         return _bare(reader, body, span, around)
     rule = f"body.{body.scope}.{suffix.kind}" if suffix.kind else f"body.{body.scope}"

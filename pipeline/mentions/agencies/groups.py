@@ -117,7 +117,8 @@ def _mention(reader: Reader, at: tuple[int, Around], group: _Group, tails: _Tail
     noun, around = at
     name = _quantified(reader, noun, around, group, tails)
     full, agency_id = _in_place(reader, name + tails.words, group, tails)
-    opened = reader.lexicon.opened.match(reader.lower, tails.end)
+    spaced = reader.text.startswith(" ", tails.end)
+    opened = reader.lexicon.opened.match(reader.lower, tails.end) if spaced else None
     end = opened.end() if opened else tails.end
     modified = name + tails.words + _expanded(reader, reader.text[tails.end : end]) if opened else full
     rule = "group.related" if tails.related else "group.definite" if group.definite else "group"

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from gazetteer import Gazetteer
 from gazetteer.load import read_toml, spellings
@@ -99,7 +99,7 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
     closers = rf"(?:{alternation(groups['closers'])})(?!\w)"
     places = alternation(gazetteer.places)
     return Lexicon(
-        AhoCorasick(list(literals), matchkind=MatchKind.LeftmostLongest),
+        AhoCorasick(list(literals), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
         tuple(literals.values()),
         gazetteer.suffixes,
         fields,
@@ -209,7 +209,7 @@ def _opened(groups: Any, closers: str) -> re.Pattern[str]:
     """Modifiers whose end only the context tells, up to the words of a predicate."""
     passive = rf"(?:{alternation(groups['passives'])}) {closers}(?: thực hiện)?"
     word = rf"(?:{passive}|(?!{closers})[\w&/()-]+)"
-    return re.compile(rf" (?!{closers})(?:{alternation(groups['openers'])})(?!\w)(?:(?:,(?! các) | ){word}){{0,24}}")
+    return re.compile(rf" (?=(?:{alternation(groups['openers'])})(?!\w))(?!{closers})\w+(?: thuộc)?(?:(?:,(?! các) | ){word}){{0,24}}")
 
 
 def _open_name(heads: Any) -> re.Pattern[str]:

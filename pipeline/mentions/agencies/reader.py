@@ -103,19 +103,22 @@ class Reader:
         literal, s, e = token
         begin = self.quantified(s)
         plural = begin < s
-        around = Around(start if head is not None else begin, start if head is not None else begin, head, plural)
-        noun = literal.noun
-        named = literal.head and not plural and self.text[s].isupper() and self.text[e + 1 : e + 2].isupper()
-        if noun is not None and not named and (literal.body is None or plural) and groups.read(self, (s, e), around):
-            return True
-        body = literal.body
-        if body is not None and (not body.capital or self.text[s].isupper()):
-            single = around if head is not None else around._replace(start=s)
-            if bodies.read(self, literal, (s, e), single):
+        outer = start if head is not None else begin
+        noun, body, capital = literal.noun, literal.body, self.text[s].isupper()
+        if noun is not None and (plural or body is None):
+            named = literal.head and capital and not plural and self.text[e + 1 : e + 2].isupper()
+            if not named and groups.read(self, (s, e), Around(outer, outer, head, plural)):
                 return True
-        if literal.head and self.text[s].isupper() and open_names.read(self, literal, (s, e), around._replace(start=start)):
+        if body is not None and (capital or not body.capital):
+            first = s if head is None else outer
+            if bodies.read(self, literal, (s, e), Around(first, outer, head, plural)):
+                return True
+        if not capital and head is None:
+            return False
+        around = Around(start, outer, head, plural)
+        if literal.head and capital and open_names.read(self, literal, (s, e), around):
             return True
-        return bodies.read_own(self, (s, e), around._replace(start=start))
+        return bodies.read_own(self, (s, e), around)
 
     def _titled(self, title: Title, start: int, end: int) -> None:
         """A title and what it heads, past further titles ("Giám đốc, Thủ trưởng các sở")."""
