@@ -41,6 +41,8 @@ class Cues:
     """The words of cues.toml, each list as one alternation, and the verdicts; one object is one key of a cache."""
 
     words: Mapping[str, str]
+    offices: tuple[str, ...]
+    posts: tuple[str, ...]
     closing: tuple[Verdict, ...]
     none: tuple[Verdict, ...]
 
@@ -62,6 +64,8 @@ def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
     places |= {"A": _ANY, "S": ISSUER, "G": BODIES}
     return Cues(
         MappingProxyType(alternations),
+        tuple(words["speakers.offices"]),
+        tuple(words["speakers.posts"]),
         tuple(
             Verdict(entry["id"], _compile(entry["regex"], places), entry.get("tail", False))
             for entry in verdicts["closing"]

@@ -19,7 +19,9 @@ _MARKS = {ord(c): None for c in "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031
 def lower(text: str) -> str:
     """`text` in lower case with the same length, so that offsets stay; letters that would grow are kept."""
     folded = text.lower()
-    return folded if len(folded) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        folded if len(folded) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
 def tidy(text: str) -> str:

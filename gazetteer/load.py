@@ -109,6 +109,6 @@ def _bodies_of(row: Mapping[str, Any]) -> Iterator[tuple[Body, tuple[str, ...], 
             raise GazetteerError("agencies/fields.toml", row["id"], f"head {head!r}")
         word, scope = _HEADS[head]
         start, end = row.get(head, ("", ""))
-        body = Body(id=f"{head}.{row['id']}", name=f"{word} {row['name']}", scope=scope, head=word,
+        body = Body(id=f"{head}.{row['id']}", name=f"{word} {row['name']}", scope=scope, head=word, optional=row.get("optional", False),
                     valid_from=start, valid_to=end)  # fmt: skip
         yield body, tuple(f"{word} {way}" for way in spellings(row)), ()

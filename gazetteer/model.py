@@ -41,7 +41,8 @@ class Body:
     `also` is a second reading where no place word follows. `style` "short" takes the bare name of the place.
     `bare` False: without a place word these words are not the body. `capital`: must begin with a capital.
     `inside`: with a parent or in a department's document it is a unit of it; `force`: its bare words are an
-    actor without a place ("Công an"). `keep`: a proper name that follows belongs to the name. `head` and `field` say how lists are dealt out.
+    actor without a place ("Công an"). `keep`: a proper name that follows belongs to the name. `head` says how lists are dealt out. `optional`: not
+    every province has it.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Body:
     inside: bool = False
     force: bool = False
     head: str = ""
+    optional: bool = False
     branch: str = ""
     branch_id: str = ""
     valid_from: str = ""
@@ -66,14 +68,14 @@ class Suffix(NamedTuple):
 
     `kind`: "" none; "own" the level alone ("tỉnh"); "place" a province by name; "unit" a unit below by name;
     "level" a unit word without name; "units" several units ("các huyện, thành phố", "cấp xã");
-    "provinces" the provinces together; "region" a numbered region ("khu vực IX"). `words` are normalised.
+    "provinces" the provinces together; "region" a numbered region ("khu vực IX"). `words` are as written.
     """
 
     end: int
-    kind: str
-    words: str
-    place: Place | None
-    related: bool
+    kind: str = ""
+    words: str = ""
+    place: Place | None = None
+    related: bool = False
 
 
 class Name(NamedTuple):
@@ -81,4 +83,4 @@ class Name(NamedTuple):
 
     id: str | None
     name: str
-    group: bool
+    group: bool = False

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from gazetteer.fold import slug
 from gazetteer.model import Body, Issuer, Name, Place, Suffix
+from gazetteer.suffix import alternation
 
 ROOT = "vn."
-_SEAT = re.compile(r" ((?:huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thành phố) .+)")
+GROUP = ".nhom."
 
 
 class Context(NamedTuple):
@@ -19,36 +21,66 @@ class Context(NamedTuple):
     seat: str
     body: str | None
     name: str | None
-    central: bool
     agency_id: str | None
 
 
-def context_of(issuer: Issuer) -> Context:
-    """The context of a document of this issuer."""
-    seat = ""
-    if issuer.level in ("district", "commune") and issuer.name and (found := _SEAT.search(issuer.name)):
-        seat = found[1]
-    return Context(issuer.place, seat, issuer.body, issuer.name, issuer.place is None, issuer.agency_id)
+class Namer:
+    """Names bodies; compiled from the unit words. Every method is pure."""
 
+    def __init__(self, rows: Mapping[str, Any]) -> None:
+        words = [row["word"] for row in rows["unit"]]
+        self._province, self._city = (row["word"] for row in rows["unit"] if row["level"] == "province")
+        self._seat = re.compile(rf" ((?:{alternation(w for w in words if w != self._province)}) .+)")
+        self._ended: Mapping[str, str] = rows["placed"]
+        self._tails = re.compile(rf" (?:{alternation(self._ended)})\Z")
+        short = {way: row["word"] for row in rows["unit"] for way in row.get("short", ())}
+        self._short = re.compile(rf"(?<!\w)(?:{alternation(short)})(?!\w)")
+        self._full = short
+        self._marks = re.compile(r" ?[/;] ?| - |(?<=\w)-(?=\w)")
+        self._lost = re.compile(rf"(?<!\w)({alternation(words)}) (?=(?:{alternation(words)})(?!\w))")
 
-def name_of(body: Body, suffix: Suffix, context: Context) -> Name:
-    """The canonical name of `body` with the words that follow it, its id and whether it is several bodies."""
-    if suffix.kind in ("units", "provinces"):
-        return _several(body, suffix, context)
-    if suffix.kind == "region":
-        return Name(None, f"{base(body)} {suffix.words}", False)
-    if suffix.kind == "unit":
-        return _unit(body, suffix, context)
-    if suffix.kind == "level":
-        return _level(body, suffix, context)
-    if suffix.kind == "" and context.seat and body.scope in ("local", "district"):
-        return Name(None, f"{base(body)} {context.seat}", False)
-    place = suffix.place or _own_place(suffix, context)
-    if suffix.kind == "own" and place is None:
-        return Name(None, f"{base(body)} {suffix.words}", False)
-    if suffix.kind == "" and not _takes_place(body, context):
-        return _without_place(body, context)
-    return in_place(body, place)
+    def context(self, issuer: Issuer) -> Context:
+        """The context of a document of this issuer."""
+        seat = self._seat.search(issuer.name or "") if issuer.level in ("district", "commune") else None
+        return Context(issuer.place, seat[1] if seat else "", issuer.body, issuer.name, issuer.agency_id)
+
+    def name(self, body: Body, suffix: Suffix, context: Context) -> Name:
+        """The canonical name of `body` with the words that follow it, its id and whether it is several bodies."""
+        if suffix.kind in ("units", "provinces"):
+            return self._several(body, suffix, context)
+        if suffix.kind == "region":
+            return Name(None, f"{base(body)} {suffix.words}")
+        if suffix.kind == "unit":
+            return _unit(body, suffix, context)
+        if suffix.kind == "level":
+            return _level(body, suffix, context)
+        if suffix.kind == "own":
+            return self._own(body, suffix, context)
+        if suffix.place is not None:
+            return in_place(body, suffix.place)
+        return _alone(body, context)
+
+    def _own(self, body: Body, suffix: Suffix, context: Context) -> Name:
+        """The document's province, unless "thành phố" in a province's document means a city below it."""
+        place = context.place
+        if place is None or (suffix.words == self._city and place.kind == self._province):
+            return Name(None, f"{base(body)} {suffix.words}")
+        return in_place(body, place)
+
+    def _several(self, body: Body, suffix: Suffix, context: Context) -> Name:
+        words, where = self.listed(suffix.words), context.place
+        if suffix.kind == "provinces" or where is None or suffix.related:
+            return Name(None, f"{base(body)} {words}", group=True)
+        words = self._tails.sub(lambda m: f" {self._ended[m[0][1:]]}".rstrip(), words)
+        return Name(
+            f"{where.id}{GROUP}{slug(f'{body.id} {words}')}", f"{base(body)} {words} {where.name}", True
+        )
+
+    def listed(self, words: str) -> str:
+        """One way of writing a list of units: commas between them, short forms written out."""
+        words = self._marks.sub(", ", words)
+        words = self._short.sub(lambda m: self._full[m[0]], words)
+        return self._lost.sub(r"\1, ", words)
 
 
 def base(body: Body) -> str:
@@ -56,64 +88,33 @@ def base(body: Body) -> str:
     return body.branch or body.name
 
 
-def in_place(body: Body, place: Place | None) -> Name:
-    """The body of that province; without a place the bare name."""
-    if place is None:
-        return Name(None, base(body), False)
+def in_place(body: Body, place: Place) -> Name:
+    """The body of that province."""
     where = place.short if body.style == "short" else place.name
-    return Name(f"{place.id}.{body.branch_id or body.id}", f"{base(body)} {where}", False)
+    return Name(f"{place.id}.{body.branch_id or body.id}", f"{base(body)} {where}")
 
 
-def _takes_place(body: Body, context: Context) -> bool:
-    if body.scope == "central":
-        return body.also in ("province", "local") and not context.central
-    return body.scope in ("province", "local", "unit") and not context.central
-
-
-def _without_place(body: Body, context: Context) -> Name:
+def _alone(body: Body, context: Context) -> Name:
+    """A body without words for its place: the document's unit or province, or none."""
+    if context.seat and body.scope in ("local", "district"):
+        return Name(None, f"{base(body)} {context.seat}")
+    scope = body.also if body.scope == "central" else body.scope
+    if context.place is not None and scope in ("province", "local", "unit"):
+        return in_place(body, context.place)
     central = body.scope == "central" or body.also == "central"
-    return Name(ROOT + body.id if central else None, body.name, False)
-
-
-def _own_place(suffix: Suffix, context: Context) -> Place | None:
-    """The document's province, unless "thành phố" in a province's document means a city below it."""
-    place = context.place
-    if place is not None and suffix.kind == "own" and suffix.words == "thành phố" and place.kind == "tỉnh":
-        return None
-    return place
-
-
-def _several(body: Body, suffix: Suffix, context: Context) -> Name:
-    words = _listed(suffix.words)
-    if suffix.related:
-        return Name(None, f"{base(body)} {words} liên quan", True)
-    where = context.place
-    if suffix.kind == "provinces" or where is None:
-        return Name(None, f"{base(body)} {words}", True)
-    if words.endswith(("trên địa bàn tỉnh", "trên địa bàn thành phố", "trong tỉnh", "của tỉnh", "thuộc tỉnh")):
-        words = words.rsplit(" ", 2 if words.endswith("thành phố") else 1)[0]
-        words = words.removesuffix(" của").removesuffix(" thuộc")
-    key = slug(f"{body.id} {words}")
-    return Name(f"{where.id}.nhom.{key}", f"{base(body)} {words} {where.name}", True)
-
-
-def _listed(words: str) -> str:
-    """One way of writing a list of units: commas between them, "và" before the last kept."""
-    words = re.sub(r" ?[/;] ?| - |(?<=\w)-(?=\w)", ", ", words)
-    words = re.sub(r"\btp\b\.?|\bt\.phố", "thành phố", words)
-    return re.sub(r"(?<=phường) (?=thị trấn|đặc khu)|(?<=xã) (?=phường)|(?<=huyện) (?=thành phố|thị xã)", ", ", words)
+    return Name(ROOT + body.id if central else None, body.name)
 
 
 def _unit(body: Body, suffix: Suffix, context: Context) -> Name:
-    place = suffix.place or context.place
-    name = f"{base(body)} {suffix.words}"
+    place, name = suffix.place or context.place, f"{base(body)} {suffix.words}"
     if place is None:
-        return Name(None, name, False)
-    return Name(f"{place.id}.{slug(suffix.words)}.{body.branch_id or body.id}", f"{name} {place.name}", False)
+        return Name(None, name)
+    return Name(f"{place.id}.{slug(suffix.words)}.{body.branch_id or body.id}", f"{name} {place.name}")
 
 
 def _level(body: Body, suffix: Suffix, context: Context) -> Name:
-    if context.seat.startswith(suffix.words + " "):
-        return Name(None, f"{base(body)} {context.seat}", False)
+    """The words "UBND xã": the document's own commune, else the communes of the province."""
+    if context.seat.startswith(f"{suffix.words} "):
+        return Name(None, f"{base(body)} {context.seat}")
     where = f" {context.place.name}" if context.place else ""
-    return Name(None, f"{base(body)} {suffix.words}{where}", True)
+    return Name(None, f"{base(body)} {suffix.words}{where}", group=True)

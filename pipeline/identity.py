@@ -30,7 +30,7 @@ class TaskIds:
 
     def next(self, text: str) -> str:
         """Id of the next task, whose cleaned words are `text`."""
-        key = hashlib.sha256(folded(text).encode()).hexdigest()[:10]
+        key = hashlib.sha256("".join(text.lower().split()).encode()).hexdigest()[:10]
         self._seen[key] += 1
         count = self._seen[key]
         return f"{self._document}-{key}" if count == 1 else f"{self._document}-{key}-{count}"

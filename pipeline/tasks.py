@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pipeline.mentions.times import Deadline
 
 _Mention = TypeVar("_Mention", "Citation", "Deadline", "Target")
-_BREAKS = str.maketrans("\n\t", "  ")
 LONG_TASK = 3000
 """A task of more characters is worth a look: perhaps its end was missed."""
 
@@ -78,7 +77,7 @@ def build_tasks(
 
 def clean(text: str, span: Span) -> str:
     """The words of `span` on one line."""
-    return " ".join(text[span.start : span.end].translate(_BREAKS).split())
+    return text[span.start : span.end].replace("\n", " ").replace("\t", " ")
 
 
 def pages(document: Document, span: Span) -> list[int]:

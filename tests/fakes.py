@@ -29,14 +29,14 @@ def extract(source: Source) -> Extraction:
     """Make a task of every line that begins with "Giao X ": X leads.
 
     "ID name" on the first line sets the document's id. "BUG" in the text raises, "CRASH" ends the process if
-    it is a worker, "SLOW" takes a tenth of a second.
+    it is a worker, "SLOW" takes a moment.
     """
     if "BUG" in source.text:
         raise ZeroDivisionError("a bug\nin a stage")
     if "CRASH" in source.text and multiprocessing.parent_process() is not None:
         os._exit(9)
     if "SLOW" in source.text:
-        time.sleep(0.1)
+        time.sleep(0.03)
     named = re.match(r"ID (\S+)", source.text)
     identity = named[1] if named else hashlib.sha256(source.text.encode()).hexdigest()[:12]
     matches = re.finditer(r"^Giao (\S+) .*$", source.text, re.MULTILINE)
@@ -70,7 +70,7 @@ def document_fields(source: Source, identity: str, tasks: list[dict[str, Any]]) 
             "recipients": ["Như trên"],
         },
         "legal_refs": [ref_fields(match) for match in re.finditer(r"\d+/NQ-CP", source.text)],
-        "clauses": [clause_fields(source.text)],
+        "clauses": [clause_fields(source.text), {**clause_fields(source.text), "reason": None}],
         "edits": [{"span": (0, 1), "before": "a", "after": "b", "rule": "r"}],
         "warnings": [] if tasks else [warning],
     }

@@ -71,7 +71,7 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
             rf"(?:{w['openings.adverbial']}[^.;]{{0,200}}?, )?(?P<verb>{w['verbs.assign_opening']}){to}{bodies}"
         ),
         inner_demand=re.compile(
-            rf"(?:[,;:] ?(?:{joined},? )?|{joined},? )(?P<verb>{w['verbs.assign']}){to}{bodies}"
+            rf"(?:[,;:] ?(?:{joined},? )?|{joined},? )(?P<verb>{w['verbs.hand_over']}){to}{bodies}"
         ),
         bracket=re.compile(rf"\((?P<verb>(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị) )?{bodies}{predicate}"),
         subject=re.compile(
@@ -86,7 +86,7 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
             rf"(?:, ?(?:thì )?|(?P<tight> )){bodies}{aside},? ?(?P<predicate>(?(tight){w['verbs.obligation']}|{w['verbs.predicate']}))"
         ),
         joined=re.compile(
-            rf"(?:; ?(?:{joined},? )?|, {joined},? )(?:(?P<verb>{w['verbs.assign']}){to}{bodies}|(?P<subject>{BODIES}){predicate})"
+            rf"(?:; ?(?:{joined},? )?|, {joined},? )(?:(?P<verb>{w['verbs.hand_over']}){to}{bodies}|(?P<subject>{BODIES}){predicate})"
         ),
         partners=re.compile(rf"(?i:{w['verbs.together']})(?: [^\W\d_]+){{0,3}}?(?: {w['verbs.with']})?,? ?{BODIES}"),
         issuer_subject=re.compile(rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?, )?{ISSUER}(?![,;]| {w['verbs.assign']})"),

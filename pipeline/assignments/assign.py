@@ -15,6 +15,7 @@ from pipeline.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gazetteer import Issuer
     from gazetteer.attribute_data import AttributeLabels
     from gazetteer.cue_data import Cues
     from gazetteer.time_data import TimeLexicon
@@ -46,7 +47,7 @@ def assign(
     """Read every part; drafts without a body take the addressees where the document has any."""
     addressees = tuple(_addressee(a.text, a.span, agencies) for a in letterhead.addressees)
     aliases = {words.lower(): tuple(addressees[i] for i in indexes) for words, indexes in letterhead.aliases}
-    issuer = {name for name in (letterhead.issuer.name, letterhead.issuer.body) if name}
+    issuer = _speakers(letterhead.issuer, agencies, cues)
     reading = Reading(
         document.text, put_signs(document.text, agencies, issuer), agencies, document.emphasis,
         letterhead.issuer, letterhead.date, cues, labels, times, aliases,
@@ -72,8 +73,18 @@ def _addressee(words: str, span: Span, agencies: Sequence[AgencyMention]) -> Ass
     return Assignee(words, None, "lead", "addressee", False, (), span, 0.5)
 
 
+def _speakers(issuer: Issuer, agencies: Sequence[AgencyMention], cues: Cues) -> set[str]:
+    """Names that speak for the issuer: its own, the body whose office it is, and the posts of either."""
+    own = {name for name in (issuer.name, issuer.body) if name}
+    for office in cues.offices:
+        own |= {name.removeprefix(f"{office} ") for name in own if name.startswith(f"{office} ")}
+    tails = tuple(f" {name}" for name in own)
+    posts = {m.name for m in agencies if m.name.startswith(cues.posts) and m.name.endswith(tails)}
+    return own | posts
+
+
 def _address(draft: Draft, addressees: tuple[Assignee, ...]) -> Draft:
     """Kính gửi carries what nobody nearer does (guide section 3, basis 4)."""
-    if not addressees or draft.part or any(a.role == "lead" for a in draft.assignees) or draft.kind == "closing":
+    if not addressees or draft.part or any(a.role == "lead" for a in draft.assignees):
         return draft
     return replace(draft, assignees=(*addressees, *draft.assignees))

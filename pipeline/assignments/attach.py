@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pipeline.assignments.reading import Reading
     from pipeline.assignments.state import State
 
+_SMALL = BULLETS | {"letter", "bracket"}
+"""Items that share the attribute lines below the last of them."""
 _SEPARATOR = re.compile(r"[;,]| và ")
 
 
@@ -53,7 +55,7 @@ def _targets(index: int, state: State, *, promote: bool) -> list[int]:
     clause = state.clauses[index]
     scope = clause.parent
     if clause.style == "para":
-        while scope >= 0 and state.clauses[scope].style in BULLETS:
+        while scope >= 0 and state.clauses[scope].style in _SMALL:
             scope = state.clauses[scope].parent
     numbers = state.pending_under(scope) if scope >= 0 else list(state.pending)
     if promote and not numbers and scope >= 0 and not any(above in state.open_attributes for above in ancestors(state.clauses, index)):

@@ -16,7 +16,7 @@ def _partner_patterns(cues: Cues) -> tuple[re.Pattern[str], re.Pattern[str], re.
     manner = r"(?: [^\W\d_]+){0,3}?"
     return (
         re.compile(
-            rf"(?:(?<!\w)(?i:{w['verbs.together']}){manner}(?: {w['verbs.with']})?|(?<!\w){w['verbs.participation']})"
+            rf"(?:(?<!\w)(?i:{w['verbs.together']}){manner}(?: {w['verbs.with']})?|(?<!\w)(?:{w['verbs.participation']}|{w['verbs.beside']}))"
             rf",? ?(?P<bodies>{BODIES})"
         ),
         re.compile(rf"(?<!\w)(?i:{w['verbs.directing']})(?:[^;.]*?[{BODY}{ISSUER}{GROUP}]| (?!và |, )[^\W\d_]+ [^;.]*(?<! và )$)"),

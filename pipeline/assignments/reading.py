@@ -41,7 +41,7 @@ class Reading:
 
     def sign_span(self, start: int, end: int) -> tuple[int, int]:
         """[start, end) of the matched text as offsets of the text with signs."""
-        return self.signs.sign(start, self.mentions), self.signs.sign(end, self.mentions)
+        return self.signs.sign(start), self.signs.sign(end)
 
     def matched_span(self, start: int, end: int) -> Span:
         """[start, end) of the text with signs as a span of the matched text; a last sign counts whole."""

@@ -26,21 +26,27 @@ class Segment(NamedTuple):
     actor: Actor | None
 
 
+_END = re.compile(rf"[.!?…][\"')]?[ \n]+(?=[\"'(]?[{_CAPITALS}{BODY}{ISSUER}{GROUP}])")
+
+
 @cache
-def sentence_end(cues: Cues) -> re.Pattern[str]:
-    """Match the gap between two sentences: after a full stop that ends no abbreviation or initial."""
-    return re.compile(rf"(?P<word>[\w.]*)[.!?…]+[\"')]?(?P<gap>[ \n]+)(?=[\"'(]?[{_CAPITALS}{BODY}{ISSUER}{GROUP}])")
+def _abbreviation(cues: Cues) -> re.Pattern[str]:
+    return re.compile(cues.words["abbreviations.words"])
 
 
 def split_sentences(text: str, start: int, end: int, cues: Cues) -> list[tuple[int, int]]:
-    """Split [start, end) of a text with signs into sentences, in order, without the gaps between them."""
+    """Split [start, end) of a text with signs into sentences, in order, without the gaps between them.
+
+    A full stop behind an abbreviation or an initial ends none.
+    """
     sentences = []
-    abbreviation = re.compile(cues.words["abbreviations.words"]).fullmatch
-    for match in sentence_end(cues).finditer(text, start, end):
-        word = match["word"]
-        if abbreviation(word.rpartition(".")[2]) or (len(word) == 1 and word.isupper()):
-            continue
-        sentences.append((start, match.start("gap")))
+    for match in _END.finditer(text, start, end):
+        stop = match.start()
+        if text[stop] == ".":
+            word = text[max(text.rfind(" ", start, stop), text.rfind(".", start, stop), start - 1) + 1 : stop]
+            if (len(word) == 1 and word.isupper()) or _abbreviation(cues).fullmatch(word):
+                continue
+        sentences.append((start, stop + 1))
         start = match.end()
     if start < end:
         sentences.append((start, end))
@@ -73,12 +79,14 @@ def _actors(signs: SignText, start: int, end: int, patterns: ActorPatterns, *, o
     """The actors of one sentence: its own, and those who take over behind a semicolon."""
     first = find_actor(signs, start, end, patterns, open_text=open_text)
     found = [first] if first is not None else []
-    rows = [match.span() for match in patterns.partners.finditer(signs.text, start, end)]
+    rows: list[tuple[int, int]] | None = None
     for match in patterns.joined.finditer(signs.text, start, end):
         handed = match["verb"] is not None
         begin, stop = match.span("bodies" if handed else "subject")
         if ISSUER in signs.text[begin:stop] or (first is not None and begin < first.end) or (handed and not open_text and first is None):
             continue
+        if rows is None:
+            rows = [row.span() for row in patterns.partners.finditer(signs.text, start, end)]
         if any(low <= begin < high for low, high in rows):
             continue
         verb = match.start("verb") if handed else begin

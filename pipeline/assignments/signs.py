@@ -20,22 +20,24 @@ class SignText:
     """`text` with signs, and the way back: offsets count code points of this text or of the matched one.
 
     `places[k]` is where the sign of mention k stands; `shifts[k]` how much longer the matched text is before it.
-    `modifiers` gives, by the place of a sign, where the words end that may still belong to its name.
+    `ends[k]` is where mention k ends in the matched text; `modifiers` gives, by the place of a sign, where the words end that may still belong to its name.
     """
 
     text: str
     places: tuple[int, ...]
     shifts: tuple[int, ...]
+    ends: tuple[int, ...]
     modifiers: Mapping[int, int]
 
     def matched(self, offset: int) -> int:
         """The offset in the matched text of `offset`; for a sign, where its mention begins."""
         return offset + self.shifts[bisect_left(self.places, offset)]
 
-    def sign(self, offset: int, mentions: Sequence[AgencyMention]) -> int:
+    def sign(self, offset: int) -> int:
         """The offset here of `offset` of the matched text; inside a mention, that of its sign."""
-        index = bisect_right(mentions, offset, key=lambda mention: mention.end)
-        return min(offset - self.shifts[index], self.places[index]) if index < len(mentions) else offset - self.shifts[index]
+        index = bisect_right(self.ends, offset)
+        here = offset - self.shifts[index]
+        return min(here, self.places[index]) if index < len(self.places) else here
 
     def mentions_in(self, start: int, end: int) -> range:
         """Indexes of the mentions whose signs stand in [start, end)."""
@@ -59,9 +61,9 @@ def put_signs(text: str, mentions: Sequence[AgencyMention], issuer_names: Set[st
         shift += mention.end - start - 1
         shifts.append(shift)
     pieces.append(text[position:])
-    signs = SignText("".join(pieces), tuple(places), tuple(shifts), {})
+    signs = SignText("".join(pieces), tuple(places), tuple(shifts), tuple(mention.end for mention in mentions), {})
     modifiers = {
-        place: signs.sign(mention.modifier_end, mentions)
+        place: signs.sign(mention.modifier_end)
         for place, mention in zip(places, mentions, strict=True)
         if mention.modifier_end > mention.end
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gazetteer import Gazetteer, Place
@@ -22,7 +23,7 @@ GLUED = 120  # a line this long holds the beginning of the body too
 
 
 class Addressee(NamedTuple):
-    """`text` as written, a shared head dealt out ("Trung tâm y tế huyện Giang Thành"); `span` where it stands."""
+    """`text` as written, a shared head dealt out ("Trung tâm y tế huyện Kiên Hải"); `span`: where it is."""
 
     text: str
     span: Span
@@ -45,7 +46,8 @@ class Known(NamedTuple):
 def read_addressees(text: str, lines: Sequence[Paragraph], known: Known, words: LetterheadWords) -> Addressed:
     """Read the addressee zone `lines` of `text`: "Kính gửi: …", "… điện:", one item a line or parted by ";".
 
-    "Sở A, Sở B" are two, "các sở, ban, ngành" one; "Các sở: A, B" and "Trung tâm huyện A, huyện B" are dealt out.
+    "Sở A, Sở B" are two, "các sở, ban, ngành" one; "Các sở: A, B" and "Trung tâm huyện A, huyện B" are
+    dealt out.
     """
     out: list[Addressee] = []
     aliases: list[tuple[str, tuple[int, ...]]] = []
@@ -55,8 +57,7 @@ def read_addressees(text: str, lines: Sequence[Paragraph], known: Known, words: 
         if common:
             open_at = text.rfind("(", item.start, common.start())
             end = open_at if open_at >= 0 else common.start()
-        span = _trimmed(text, Span(item.start, end))
-        if span:
+        if span := _trimmed(text, Span(item.start, end)):
             out.extend(_dealt(text, span, known, words))
         if common and out:
             name = text[common.end() : item.end].partition(")")[0].strip(EDGES)
@@ -138,13 +139,13 @@ def _dealt(text: str, span: Span, known: Known, words: LetterheadWords) -> Itera
         grouped = gap and gap["member"] and words.patterns["group"].search(piece, at, gap.start())
         if grouped:  # "các Tập đoàn, Tổng công ty nhà nước" is one group
             continue
-        if part := _trimmed(piece, Span(at, gap.start() if gap else len(piece))):
-            yield from _units(piece, part, span.start, words)
+        if agency := _trimmed(piece, Span(at, gap.start() if gap else len(piece))):
+            yield from _units(piece, agency, span.start, words)
         at = gap.end() if gap else at
 
 
 def _list(piece: str, start: int, head: str, known: Known) -> Iterator[Span]:
-    """Part "Văn hóa, Thể thao và Du lịch, Xây dựng" into fields: the longest that `head` makes a known body."""
+    """Part "Văn hóa, Thể thao và Du lịch, Xây dựng" into fields, each the longest that is a known body."""
     cuts = [start, *(match.end() for match in COMMA.finditer(piece, start)), len(piece) + 1]
     at = 0
     while at < len(cuts) - 1:
@@ -164,8 +165,7 @@ def _units(piece: str, part: Span, shift: int, words: LetterheadWords) -> Iterat
     """Deal "Trung tâm y tế huyện A, huyện B và huyện C" out; anything else stays whole."""
     units = list(words.patterns["unit"].finditer(piece, *part))
     whole = len(units) > 1 and all(
-        UNIT_GAP.fullmatch(piece, one.end(), other.start())
-        for one, other in zip(units, units[1:], strict=False)
+        UNIT_GAP.fullmatch(piece, one.end(), other.start()) for one, other in pairwise(units)
     )
     if not whole or units[0].start() == part.start or units[-1].end() != part.end:
         yield Addressee(piece[part.start : part.end], Span(shift + part.start, shift + part.end))

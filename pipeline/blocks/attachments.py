@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gazetteer.letterhead import LetterheadWords, fold
+from gazetteer.letterhead import LetterheadWords
+from gazetteer.tolerant import fold
 from pipeline.blocks.heads import SEPARATOR, is_capital, title_end, type_at
 
+BARE, ISSUER, TITLE = 40, 80, 200  # characters: of "PHỤ LỤC 01", of an issuer's line, of a title
+BLANK_ROWS, BLANKS = 3, 5
 NOTE_REACH = 8  # lines between the title of an attachment and "(Kèm theo …)"
 NUMBERED = re.compile(
     r"[\s.:]*(?:(?:số|SỐ)\s*)?(?:\d{1,3}[a-zA-Z]?|[IVX]{1,5}|[A-Z])?(?:[-./]\w+)*[\s.:)]*(?P<rest>.*)\Z"
@@ -30,18 +33,18 @@ def opens_annex(lines: Sequence[str], at: int, kind: str, words: LetterheadWords
         return False
     numbered = NUMBERED.match(line, match.end())
     rest = numbered["rest"] if numbered else ""
-    bare = not rest and len(line) < 40
+    bare = not rest and len(line) < BARE
     titled = is_capital(line) and (closed or kind == "form" or _noted(lines, at, words) or bare)
     if kind == "form":
         return closed and (
-            bare or titled or (":" in line[match.end() : match.end() + 12] and len(line) < 200)
+            bare or titled or (":" in line[match.end() : match.end() + 12] and len(line) < TITLE)
         )
     return bare or titled
 
 
 def _opens_type(lines: Sequence[str], at: int, words: LetterheadWords, *, closed: bool) -> bool:
     named = type_at(lines[at], words)
-    if named is None or len(lines[at]) > 200 or not is_capital(lines[at]):
+    if named is None or len(lines[at]) > TITLE or not is_capital(lines[at]):
         return False
     return _noted(lines, at, words) or (closed and not named[1])
 
@@ -57,7 +60,7 @@ def letterhead_start(lines: Sequence[str], at: int, first: int, words: Letterhea
         if SEPARATOR.match(lines[i]):
             continue
         state = words.phrases["state"].pattern.search(lines[i])
-        if not state and (not is_capital(lines[i]) or len(lines[i]) > 80):
+        if not state and (not is_capital(lines[i]) or len(lines[i]) > ISSUER):
             break
         start = i
     return start
@@ -93,7 +96,7 @@ def annex_title_end(lines: Sequence[str], first: int, words: LetterheadWords) ->
 
 
 def is_form(title: Sequence[str], content: str, words: LetterheadWords) -> bool:
-    """Tell whether an attachment is to be filled in or is mere data: by its title, or by its empty rows and dots."""
+    """Tell whether an attachment is a blank or mere data: by its title, or by its empty rows and dots."""
     for line in title:
         bare = line.strip(" |\t_-:")
         named = words.patterns["type_any"].match(bare)
@@ -103,4 +106,6 @@ def is_form(title: Sequence[str], content: str, words: LetterheadWords) -> bool:
             return True
     blanks = sum(content.count(dots) for dots in DOTS)
     rows = content.count("\n") + 1
-    return ("| |" in content and len(EMPTY_ROW.findall(content)) >= 3) or (blanks >= 5 and blanks * 5 >= rows)
+    return ("| |" in content and len(EMPTY_ROW.findall(content)) >= BLANK_ROWS) or (
+        blanks >= BLANKS and blanks * BLANKS >= rows
+    )

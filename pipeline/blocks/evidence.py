@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from gazetteer import Gazetteer, Place
-from gazetteer.letterhead import PROPER, LetterheadWords
+from gazetteer.letterhead import LetterheadWords
+from gazetteer.tolerant import PROPER
 
 REACH = 6000  # of a body: who issues it says so at its beginning or its end
 EDGES = " \t|-_*.,:;~—'\"“”()"

@@ -1,7 +1,8 @@
 """Number, date, place, issuer's lines and subject out of the lines above the title.
 
-Forms: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.1 to II.5 (state and motto, issuer, number, place and date, subject).
-Number and date are often written by hand, so a scan damages them first: what cannot be a number or a day is none.
+Forms: Nghị định 30/2020/NĐ-CP, Phụ lục I, II.1 to II.5 (state and motto, issuer, number, place and date,
+subject). Number and date are often written by hand, so a scan damages them first: what cannot be a
+number or a day is none.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def _keep(text: str, span: Span, heading: Heading, words: LetterheadWords, *, in
 
 
 def _opens_line(text: str, line: Span, before: Span) -> bool:
-    """Tell whether nothing but a damaged place ("T hành phố M inh,") stands between the line or mark and a date."""
+    """Tell whether nothing but a damaged place ("T hành phố M inh,") stands before a date."""
     bare = text[before.start : before.end].strip()
     return not WORD.search(text, *line) or (bare.endswith(",") and len(bare) < LONGEST_PLACE)
 
@@ -116,7 +117,7 @@ def _read_number(match: re.Match[str], heading: Heading) -> None:
 
 
 def _read_date(match: re.Match[str], heading: Heading) -> bool:
-    """Take the date as far as it is legible; tell whether its day or month stands there and cannot be right."""
+    """Take the date as far as it is legible; tell whether its day or month cannot be right."""
     year = re.sub(r"\s", "", match["year"] or "")
     if not YEAR.match(year):
         return False
@@ -130,16 +131,16 @@ def _read_date(match: re.Match[str], heading: Heading) -> bool:
 
 
 def _figure(written: str, most: int) -> tuple[int, bool]:
-    """Return the figure, 0 where blank or illegible, and whether a clean figure stands there that is too big."""
+    """Return the figure, 0 where blank or illegible, and whether a clean figure there is too big."""
     digits = re.sub(r"[\s_]", "", written)
-    if not digits.isdecimal() or len(digits) > 2:
+    if not digits.isdecimal() or len(digits) > len(str(most)):
         return 0, False
     value = int(digits)
     return (value, False) if 0 < value <= most else (0, True)
 
 
 def latest_cited(text: str, start: int, end: int) -> str:
-    """Return the latest date among documents cited by number in [`start`, `end`) as ISO, "" where there is none.
+    """Return the latest date of documents cited by number in [`start`, `end`) as ISO, "" for none.
 
     A document is not older than what it cites: a day before that was misread.
     """

@@ -7,12 +7,16 @@ subject in the letterhead and "Kính gửi" under it; a telegram names its addre
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from gazetteer.letterhead import LetterheadWords, fold
+from gazetteer.letterhead import LetterheadWords
+from gazetteer.tolerant import fold
 
 REACH = 60  # a letterhead with its title takes no more lines than this, table lines included
-LONG = 170
+LONG = 170  # characters: of a sentence, not of a letterhead's line
+SHORT, TITLE, NOISY = 60, 110, 40
+STRANGE = 3  # lines of a body before which "Kính gửi" may still stand, as stamps and notes are scanned too
 SEPARATOR = re.compile(r"[\W_]*\Z")
 BULLET = re.compile(r"[\s|]*[-+•·~]\s*\w")
 ENUMERATOR = re.compile(r"(?![Vv]/[Vv])(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)/]\s?\D|[a-zđ]\) ")
@@ -21,7 +25,7 @@ ENDS = (".", ";", ":", ",")
 
 
 class Head(NamedTuple):
-    """Ends of the three parts, as indexes of lines: [0, letterhead), [letterhead, title), [title, addressees)."""
+    """Ends of the parts as indexes of lines: [0, letterhead), [letterhead, title), [title, addressees)."""
 
     letterhead: int
     title: int
@@ -46,9 +50,8 @@ def type_at(line: str, words: LetterheadWords) -> tuple[str, str] | None:
     if match:
         rest = match["rest"].strip(" |\t_*-")
         return None if rest.startswith((":", ";")) else (words.types[fold(match["type"])], rest)
-    if len(line) < 40 and (match := words.patterns["type_end"].search(line)):
-        return words.types[fold(match["type"])], ""
-    return None
+    ending = words.patterns["type_end"].search(line) if len(line) < NOISY else None
+    return (words.types[fold(ending["type"])], "") if ending else None
 
 
 def is_addressed(line: str, words: LetterheadWords) -> bool:
@@ -56,49 +59,27 @@ def is_addressed(line: str, words: LetterheadWords) -> bool:
     if words.patterns["addressed_line"].match(line):
         return True
     wired = words.patterns["wired_line"].match(line)
-    return bool(wired) and (not wired["by"] or is_capital(wired["by"]))
+    return wired is not None and (not wired["by"] or is_capital(wired["by"]))
 
 
 def is_narrative(line: str, words: LetterheadWords) -> bool:
-    """Tell whether `line` belongs to a body: a numbered clause, a long sentence, a sentence that opens a body."""
+    """Tell whether `line` belongs to a body: a numbered clause, a long sentence, an opening one."""
     if ENUMERATOR.match(line) or UNIT.match(line):
         return True
     if words.patterns["subject_line"].match(line) or "|" in line or "\t" in line:
         return False
     if words.patterns["opener"].match(line):
-        return len(line) > 60 or line.endswith(ENDS)
+        return len(line) > SHORT or line.endswith(ENDS)
     return len(line) > LONG and not is_capital(line)
 
 
-def find_head(lines: list[str], words: LetterheadWords) -> Head:
+def find_head(lines: Sequence[str], words: LetterheadWords) -> Head:
     """Return where the head of `lines` (a document, or an attachment, from its first line) ends.
 
     Without a type line and addressees the head ends behind the last line of number, motto or date; without
     these too it is empty.
     """
-    titled = addressed = last = -1
-    strange = 0
-    running = -1
-    for i, line in enumerate(lines[:REACH]):
-        if SEPARATOR.match(line):
-            continue
-        if is_addressed(line, words):
-            addressed = i
-            break
-        if not strange and (type_at(line, words) or words.patterns["whole"].match(line)):
-            titled = i
-            break
-        opens = words.patterns["opener"].match(line) and is_narrative(line, words)
-        if last < 0 and running < 0 and not strange and words.patterns["running"].match(line):
-            running = i  # a letterhead may follow: some collections put a title of their own above it
-        elif not opens and words.patterns["head_token"].search(line):
-            last = i
-        elif is_narrative(line, words):
-            strange += 1
-            if strange > 3:
-                break
-    if titled < 0 and addressed < 0 and last < 0:
-        titled = running
+    titled, addressed, last = _landmarks(lines[:REACH], words)
     if titled >= 0:
         title = title_end(lines, titled, words)
         return Head(titled, title, addressees_end(lines, title, words))
@@ -107,8 +88,32 @@ def find_head(lines: list[str], words: LetterheadWords) -> Head:
     return Head(last + 1, last + 1, last + 1)
 
 
-def title_end(lines: list[str], first: int, words: LetterheadWords) -> int:
-    """Return the line behind the title that begins in line `first` with its type; authority lines belong to it."""
+def _landmarks(lines: Sequence[str], words: LetterheadWords) -> tuple[int, int, int]:
+    """Return the lines of the title and of the addressees, -1 for none, and the last line of a letterhead."""
+    last = running = -1
+    strange = 0
+    for i, line in enumerate(lines):
+        if SEPARATOR.match(line):
+            continue
+        if is_addressed(line, words):
+            return -1, i, last
+        if not strange and (type_at(line, words) or words.patterns["whole"].match(line)):
+            return i, -1, last
+        narrative = is_narrative(line, words)
+        opens = narrative and words.patterns["opener"].match(line)
+        if last < 0 and running < 0 and not strange and words.patterns["running"].match(line):
+            running = i  # a letterhead may follow: some collections put a title of their own above it
+        elif not opens and words.patterns["head_token"].search(line):
+            last = i
+        elif narrative:
+            strange += 1
+            if strange > STRANGE:
+                break
+    return (running if last < 0 else -1), -1, last
+
+
+def title_end(lines: Sequence[str], first: int, words: LetterheadWords) -> int:
+    """Return the line behind the title that begins in line `first`, the authority's lines included."""
     named = type_at(lines[first], words)
     got = named is None or (bool(named[1]) and not words.patterns["of_body"].match(named[1]))
     before = lines[first]
@@ -136,20 +141,19 @@ def _continues(line: str, before: str, *, got: bool, words: LetterheadWords) -> 
         return False
     if before.endswith("-"):
         return True
-    if is_capital(line):
-        return not (ENUMERATOR.match(line) or UNIT.match(line) or words.patterns["enacts_line"].match(line))
-    if ENUMERATOR.match(line) or UNIT.match(line) or BULLET.match(line):
-        return False
+    numbered = ENUMERATOR.match(line) or UNIT.match(line)
+    if is_capital(line) or numbered or BULLET.match(line):
+        return not (numbered or BULLET.match(line) or words.patterns["enacts_line"].match(line))
     opens = bool(words.patterns["opener"].match(line))
     if not got:
         return len(line) < 2 * LONG and not (opens and (line.endswith(ENDS) or len(line) > LONG))
     if line[0].islower():
         return not before.endswith((".", ";", ":")) and not is_capital(before)
-    return not opens and len(line) < 110 and not line.endswith(ENDS) and not before.endswith(ENDS)
+    return not opens and len(line) < TITLE and not line.endswith(ENDS) and not before.endswith(ENDS)
 
 
-def addressees_end(lines: list[str], first: int, words: LetterheadWords) -> int:
-    """Return the line behind the addressees that open in line `first`; `first` itself where none open there."""
+def addressees_end(lines: Sequence[str], first: int, words: LetterheadWords) -> int:
+    """Return the line behind the addressees that open in line `first`; `first` where none do."""
     at = first
     while at < len(lines) and SEPARATOR.match(lines[at]):
         at += 1
@@ -178,7 +182,7 @@ def _is_addressee(line: str, before: str, words: LetterheadWords) -> bool:
     return not before or before.endswith((";", ",", ":"))
 
 
-def _back_over_separators(lines: list[str], end: int, first: int) -> int:
+def _back_over_separators(lines: Sequence[str], end: int, first: int) -> int:
     while end - 1 > first and SEPARATOR.match(lines[end - 1]):
         end -= 1
     return end

@@ -25,11 +25,11 @@ HINTS = {"signature", "speaker", "title"}
 
 
 def find_issuer(evidence: Evidence, gazetteer: Gazetteer, words: LetterheadWords) -> tuple[Issuer, str]:
-    """Return the issuer and the rule that found it; an issuer without a name and "none" where nothing says who.
+    """Return the issuer and the rule that found it; one without a name and "none" where nothing says who.
 
-    First that answers with a body of the gazetteer: letterhead, authority under the title, "… điện:", symbol of
-    the number, signature, the body that speaks in the text, the body that the title names. A letterhead whose
-    body the gazetteer does not know still beats the last three.
+    First that answers with a body of the gazetteer: letterhead, authority under the title, "… điện:",
+    symbol of the number, signature, the body that speaks in the text, the body that the title names. A
+    letterhead whose body the gazetteer does not know still beats the last three.
     """
     unknown: tuple[str, Named, Place | None] | None = None
     for rule, named, place in _candidates(evidence, gazetteer, words):

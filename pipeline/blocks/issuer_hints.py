@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from gazetteer.letterhead import fold
+from gazetteer.tolerant import fold
 from pipeline.blocks.evidence import EDGES, REACH, Context, Named
 
 CLOSING = 800  # the end of a body, where the issuer asks or informs in its own name
@@ -27,7 +27,7 @@ def name_from_line(line: str | None, context: Context) -> Named | None:
 
 
 def name_from_symbol(context: Context) -> Named | None:
-    """Return the body whose code the number bears: "1465/SNN-VP"; codes that need a province need one known."""
+    """Return the body whose code the number bears: "1465/SNN-VP". Local codes need a province."""
     evidence = context.evidence
     for part in re.split(r"[-/.]", (evidence.symbol or "").replace("&", "")):
         symbol = context.words.symbols.get(part)

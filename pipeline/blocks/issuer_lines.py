@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from gazetteer.letterhead import fold, tolerant
+from gazetteer.tolerant import fold, tolerant
 from pipeline.blocks.evidence import EDGES, REACH, Context, Named
 from pipeline.blocks.heads import is_capital
 
@@ -18,7 +18,7 @@ LONGEST = 80
 
 
 def name_from_lines(context: Context) -> Named | None:
-    """Return the body that the letterhead's lines name, its id None where the gazetteer has none; None for none.
+    """Return the body that the letterhead's lines name, with no id where the gazetteer has none.
 
     "UBND TỈNH X / SỞ Y TẾ" is the department, "ỦY BAN NHÂN DÂN / TỈNH X" one body on two lines.
     """
@@ -43,7 +43,7 @@ def name_from_lines(context: Context) -> Named | None:
 
 
 def _suffix(lines: Sequence[str], context: Context) -> tuple[Named | None, Named | None]:
-    """Return the known body that the last lines name together, as many as can be; and the first unknown one."""
+    """Return the known body that the last lines name together, the longest; and the first unknown one."""
     unknown: Named | None = None
     for start in range(len(lines)):
         found = context.identify(" ".join(lines[start:]))
@@ -56,7 +56,7 @@ def _suffix(lines: Sequence[str], context: Context) -> tuple[Named | None, Named
 def _dependent(lines: Sequence[str], context: Context) -> Named | None:
     """Name an office under its superior: "… TỈNH X / VĂN PHÒNG THƯỜNG TRỰC"; it has no name of its own."""
     last = lines[-1]
-    if len(lines) < 2 or not context.words.patterns["dependent"].fullmatch(last):
+    if lines == [last] or not context.words.patterns["dependent"].fullmatch(last):
         return None
     above = " ".join(lines[:-1])
     whole = context.gazetteer.identify(f"{last} {above}", context.place)
@@ -67,7 +67,7 @@ def _dependent(lines: Sequence[str], context: Context) -> Named | None:
 
 
 def _under_party(lines: Sequence[str], context: Context) -> Named | None:
-    """Name a Party body under its committee: "BAN CHẤP HÀNH TRUNG ƯƠNG / BAN TỔ CHỨC" is that of the centre."""
+    """Name a Party body under its committee: "BAN CHẤP HÀNH TRUNG ƯƠNG / BAN TỔ CHỨC"."""
     above = fold(" ".join(lines[:-1]))
     for parent in context.words.data["issuer"]["parents"]:
         if above and fold(parent["words"]) in above:
@@ -94,7 +94,7 @@ def _mended(line: str, context: Context) -> str:
     if len(line) > LONGEST or (known and known[0]):
         return line
     spelling = re.compile(rf"(?<!\w){tolerant(line, any_case=True)}(?!\w)")
-    spelled = Counter(spelling.findall(context.evidence.body[:REACH]))
+    spelled = Counter(match.group() for match in spelling.finditer(context.evidence.body[:REACH]))
     forms = [form for form, _ in spelled.most_common() if not is_capital(form)]
     for form in forms:
         if (found := context.gazetteer.identify(form, context.place)) and found[0]:

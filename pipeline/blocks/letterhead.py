@@ -24,11 +24,12 @@ PREAMBLE = 3000  # code points of a body in which it cites its legal bases
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The metadata of a document (guide, section 1); a field is None or empty where the text does not give it.
+    """The metadata of a document (guide, section 1); fields that the text does not give are None or empty.
 
-    Spans are into the matched text. `number` has no spaces; `symbol` is its letters, kept where the figures are
-    lost. `date` may be partial ("2026-04"). `place` is as written on the date line. `issuer_rule` says what
-    named the issuer. `aliases`: a common name for addressees ("thủ trưởng các đơn vị") and the indexes of those meant.
+    Spans are into the matched text. `number` has no spaces; `symbol` is its letters, kept where the
+    figures are lost. `date` may be partial ("2026-04"). `place` is as written on the date line.
+    `issuer_rule` says what named the issuer. `aliases`: a common name for addressees ("thủ trưởng các
+    đơn vị") and the indexes of those meant.
     """
 
     number: str | None
@@ -66,7 +67,7 @@ def read_letterhead(
     signature = read_signature(text, closing, words)
     subject, subject_span = title.text, title.span
     if not title.type and not title.text:
-        subject, subject_span = read_subject(text, heading, words)
+        subject, subject_span = read_subject(text, heading)
     main = [zone for zone in zones if zone.part == 0 and zone.kind == "body"]
     start = paragraphs[main[0].first].start if main else 0
     end = paragraphs[main[-1].last - 1].end if main else 0
@@ -119,7 +120,7 @@ def _lines(paragraphs: Sequence[Paragraph], zones: Sequence[Zone], *kinds: str) 
 
 
 def _wired(text: str, lines: Sequence[Paragraph], words: LetterheadWords) -> str | None:
-    """Return who sends a telegram ("THỦ TƯỚNG CHÍNH PHỦ điện:"), "" where it only says "Điện:"; None for others."""
+    """Return who sends a telegram ("THỦ TƯỚNG CHÍNH PHỦ điện:"), "" where nobody is named; None for letters."""
     for line in lines:
         if match := words.patterns["wired_line"].match(text, *line):
             return match["by"] or ""
@@ -133,7 +134,7 @@ def _type(heading: Heading, title: Title, words: LetterheadWords, *, wired: bool
     for code in _codes(heading.symbol or ""):
         if code in words.codes:
             return words.codes[code]
-    return words.data["wired_type"] if wired else words.data["letter_type"]
+    return str(words.data["wired_type"] if wired else words.data["letter_type"])
 
 
 def _codes(symbol: str) -> Iterator[str]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gazetteer.letterhead import CAPITAL, LetterheadWords, fold
+from gazetteer.letterhead import LetterheadWords
+from gazetteer.tolerant import CAPITAL, fold
 from pipeline.blocks.paragraphs import Paragraph
 from pipeline.blocks.tails import is_name
 from pipeline.spans import Span
@@ -44,7 +45,7 @@ def read_signature(text: str, closing: Sequence[Paragraph], words: LetterheadWor
             found = _name(piece, words)
             if found and (best is None or found[0] >= best[0]):
                 best = (found[0], Span(cell.start + found[1].start, cell.start + found[1].end))
-            titles = [match for match in words.patterns["title"].finditer(piece)]
+            titles = list(words.patterns["title"].finditer(piece))
             if titles:
                 title = _spelled(piece, titles)
                 lines.append(piece[: titles[-1].end()].strip(" |\t"))
@@ -67,7 +68,7 @@ def _cells(text: str, paragraph: Paragraph) -> list[Span]:
 
 
 def _name(piece: str, words: LetterheadWords) -> tuple[int, Span] | None:
-    """Return how sure a name ends `piece` (3 alone, 2 behind its title, 1 behind other signs) and where it is."""
+    """Return how sure a name ends `piece` (3 alone, 2 behind its title, 1 behind other signs) and where."""
     if not LAST_WORDS.search(piece):
         return None
     ranked = words.patterns["rank"].sub(lambda rank: " " * (len(rank.group()) - 1) + "|", piece)
@@ -89,7 +90,7 @@ def _name(piece: str, words: LetterheadWords) -> tuple[int, Span] | None:
 
 
 def _spelled(piece: str, titles: Sequence[re.Match[str]]) -> str:
-    """Return the last title of a cell; "BỘ TRƯỞNG, CHỦ NHIỆM" is one, "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" the second."""
+    """Return the last title of a cell: of "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" the second."""
     return piece[titles[-1].start() : titles[-1].end()]
 
 

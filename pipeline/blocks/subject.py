@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gazetteer.letterhead import LetterheadWords, fold
-from pipeline.blocks.heads import SEPARATOR, is_capital, type_at
+from gazetteer.letterhead import LetterheadWords
+from gazetteer.tolerant import fold
 from pipeline.blocks.heading import Heading
+from pipeline.blocks.heads import SEPARATOR, is_capital, type_at
 from pipeline.blocks.paragraphs import Paragraph
 from pipeline.spans import Span
 
@@ -91,7 +92,7 @@ def _without_authority(
         kept.pop()
     last = text[kept[-1].start : kept[-1].end] if kept else ""
     taken = 1
-    if len(kept) > 2 and words.patterns["unit_line"].match(last):  # "ỦY BAN NHÂN DÂN / TỈNH X"
+    if len(kept[2:]) and words.patterns["unit_line"].match(last):  # "ỦY BAN NHÂN DÂN / TỈNH X"
         last, taken = f"{text[kept[-2].start : kept[-2].end]} {last}", 2
     if len(kept) <= taken or len(last) > LONGEST_NAME or not words.patterns["authority_name"].match(last):
         return pieces, None
@@ -100,8 +101,8 @@ def _without_authority(
     return kept[:-taken], last
 
 
-def read_subject(text: str, heading: Heading, words: LetterheadWords) -> tuple[str | None, Span | None]:
-    """Return the "V/v …" of a letter with its span; where these words are lost, what stands below the number."""
+def read_subject(text: str, heading: Heading) -> tuple[str | None, Span | None]:
+    """Return the "V/v …" of a letter with its span; where that is lost, what stands below the number."""
     pieces = heading.subject or [span for span in heading.rest if " " in text[span.start : span.end].strip()]
     if not pieces:
         return None, None

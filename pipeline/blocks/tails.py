@@ -1,16 +1,22 @@
-"""The end of a document: recipients beside or above the signature (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7 and II.9)."""
+"""The end of a document: recipients beside or above the signature.
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, II.7 and II.9.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from gazetteer.letterhead import LetterheadWords, fold
+from gazetteer.letterhead import LetterheadWords
+from gazetteer.tolerant import fold
 from pipeline.blocks.heads import BULLET, ENUMERATOR, SEPARATOR, UNIT, is_capital
 from pipeline.blocks.paragraphs import Paragraph
 
 NAME_SEARCH = 6
-SHORT = 70
+SHORT = 70  # characters of a signature's line
+BESIDE = 14  # of them, what may stand beside the title: "KT.", noise of a stamp
+SPARSE, NUMBERED, LONG = 30, 150, 260  # lines of noise; of a clause; of a sentence: no recipient is that long
 NAME = re.compile(r"(?:[^\W\d_]{1,9}\.? ){1,5}[^\W\d_]{1,9}\Z")
 INLINE = re.compile(r"(?:\A|[;:.])\s*[-+•·~]\s*(?=[^\W\d_])")
 LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -18,7 +24,7 @@ RESUMES = re.compile(r"[IVX]{1,5}\. |Điều \d|ĐIỀU \d|Chương |CHƯƠNG |P
 
 
 def is_name(line: str, words: LetterheadWords) -> bool:
-    """Tell whether `line` is a person's name and no more: two to six words, capital first, a known surname first."""
+    """Tell whether `line` is a person's name and no more: two to six words, a surname first."""
     line = line.strip(" |\t.:;_'\"”-")
     if not NAME.match(line) or is_capital(line):
         return False
@@ -39,17 +45,21 @@ def is_signature(line: str, words: LetterheadWords) -> bool:
     if patterns["authority_line"].match(bare):
         return True
     match = patterns["title"].search(bare)
-    return bool(match) and is_capital(bare) and len(bare) - (match.end() - match.start() if match else 0) < 14
+    return (
+        bool(match)
+        and is_capital(bare)
+        and len(bare) - (match.end() - match.start() if match else 0) < BESIDE
+    )
 
 
 def opens_signature(lines: Sequence[str], at: int, words: LetterheadWords) -> bool:
-    """Tell whether a signature block begins in line `at` without "Nơi nhận": a title, and a name soon after it."""
+    """Tell whether a signature block begins in line `at` without "Nơi nhận": a title, then a name."""
     if not is_signature(lines[at], words) or is_name(lines[at], words):
         return False
     for line in lines[at + 1 : at + 1 + NAME_SEARCH]:
         if is_name(line, words):
             return True
-        if not (SEPARATOR.match(line) or is_signature(line, words) or len(line) < 30):
+        if not (SEPARATOR.match(line) or is_signature(line, words) or len(line) < SPARSE):
             return False
     return False
 
@@ -75,9 +85,9 @@ def block_end(lines: Sequence[str], first: int, last: int) -> int:
         line = lines[i]
         if "|" in line or "\t" in line or BULLET.match(line):
             continue
-        if (RESUMES.match(line) and len(line) > 30) or UNIT.match(line):
+        if (RESUMES.match(line) and len(line) > SPARSE) or UNIT.match(line):
             return i
-        if len(line) > 150 and (ENUMERATOR.match(line) or len(line) > 260):
+        if len(line) > NUMBERED and (ENUMERATOR.match(line) or len(line) > LONG):
             return i
     return last
 

@@ -8,20 +8,28 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gazetteer.letterhead import LetterheadWords
-from pipeline.blocks.attachments import annex_title_end, is_form, letterhead_start, note_start, opens_annex
+from pipeline.blocks.attachments import (
+    NOTE_REACH,
+    annex_title_end,
+    is_form,
+    letterhead_start,
+    note_start,
+    opens_annex,
+)
 from pipeline.blocks.heads import Head, find_head
 from pipeline.blocks.paragraphs import Paragraph
 from pipeline.blocks.tails import block_end, block_kinds, block_start, opens_signature
 from pipeline.document import Document
 
 KINDS = (
-    "letterhead", "title", "addressees", "body", "recipients", "signature", "attachment-title", "footnote", "form",
+    "letterhead", "title", "addressees", "body", "recipients", "signature", "attachment-title",
+    "footnote", "form",
 )  # fmt: skip
 BARE_NOTE = 8  # a footnote's number on a line of its own
 
 
 class Zone(NamedTuple):
-    """Paragraphs [`first`, `last`) of one `kind` (see KINDS) in `part`: 0 the document, 1 … its attachments."""
+    """Paragraphs [`first`, `last`) of one `kind` (see KINDS); `part` 0 is the document, 1 … are attachments."""
 
     kind: str
     first: int
@@ -30,7 +38,7 @@ class Zone(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A paragraph that may open a part or a closing block; `kind` names the group of the pattern that says so."""
+    """A paragraph that may open a part or a closing block; `kind` is the pattern's group."""
 
     at: int
     kind: str
@@ -143,7 +151,7 @@ def _label_part(
     first, last, part = span
     labels[first:last] = [("body", part)] * (last - first)
     inside = [mark for mark in marks if first <= mark.at < last]
-    if any(mark.kind == "state" and mark.at - first < 8 for mark in inside):
+    if any(mark.kind == "state" and mark.at - first < NOTE_REACH for mark in inside):
         head = find_head(lines[first:last], words)
         _label_head(labels, head, first)
         start = first + head.addressees

@@ -21,7 +21,7 @@ MARKERS: Final = (")", ".")
 DOUBTFUL: Final = frozenset("VS|")  # it may be a subject ("V/v …"), a number ("Số: …"), or a table cell
 
 _STRONG: Final = frozenset(".:;…!?|")
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_WORD: Final = re.compile(r"(?<![\w/-])[^\W\d_]{2,}(?![\w/-])")
 _HYPHEN: Final = re.compile(r"[\dA-ZĐ]-\Z")
 _CODE: Final = re.compile(r"[\dA-ZĐ]")
 _SPECKS: Final = " .,:;'`_~‹•|"
@@ -57,7 +57,7 @@ def speck(upper: str, lower: str) -> bool:
 def in_capitals(body: str) -> bool:
     """Say whether a line is a heading in capitals: two words or more, and of many words nine in ten.
 
-    So not "8. UBND" or "TTHC.", but "HẠ TẦNG IoT TRONG CÁC KHU CÔNG NGHIỆP".
+    So not "8. UBND" or "48/NQ-CP.", but "HẠ TẦNG IoT TRONG CÁC KHU CÔNG NGHIỆP".
     """
     if not (body[-2:].isupper() or body[:4].isupper() or body.isupper()):
         return False

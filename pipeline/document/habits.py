@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from operator import sub
 from typing import Final, NamedTuple
 
-from pipeline.document.ends import ITEM, goes_on, reach
+from pipeline.document.ends import ITEM, MARKERS, goes_on, reach
 from pipeline.document.lines import Lines
 
 _ENDS: Final = frozenset(".:")
@@ -21,7 +21,7 @@ class Habits(NamedTuple):
     `wrapped`: line ends mean nothing by themselves. `double`: nor do blank lines.
     `separated`: a blank line stands between any two paragraphs of the running text. `indented`: paragraphs
     begin with an indent. A line that reached `full` (its length and that of the next word) may have been
-    wrapped, one that did not was ended on purpose; `usual` is what most wrapped lines reach.
+    wrapped, one that did not was ended on purpose; `usual` is what a wrapped line reaches.
     """
 
     wrapped: bool
@@ -43,7 +43,10 @@ def measure(lines: Lines) -> Habits:
             continue
         count = tight if step == 1 else loose
         count.all += 1
-        if goes_on(last, lower):
+        if lower[0].islower():
+            if not goes_on(last, lower):
+                count.items += last in _ENDS and lower[1:2] in MARKERS
+                continue
             count.soft.append(below)
         elif last in _ENDS and ITEM.match(lower):
             count.items += 1
@@ -51,14 +54,23 @@ def measure(lines: Lines) -> Habits:
     soft = tight.soft + loose.soft if double else tight.soft
     wrapped = len(soft) >= _FEW and len(soft) * 8 >= tight.all + double * loose.all
     reached = sorted(reach(lines, below - 1, below) for below in soft) or [0]
+    usual = reached[len(reached) * 3 // 4]  # pages from the web break their first lines anywhere
+    wrapped = wrapped and _keeps_margin(body, usual)
     return Habits(
         wrapped=wrapped,
         double=double,
         separated=wrapped and not double and loose.items > _FEW and loose.items > 4 * tight.items,
         indented=_indented(lines, soft),
-        full=int(min(reached[len(reached) // 10] * 0.97, reached[len(reached) // 2] * 0.85)),
-        usual=reached[len(reached) // 2],
+        full=int(min(reached[len(reached) // 10] * 0.97, usual * 0.85)),
+        usual=usual,
     )
+
+
+def _keeps_margin(body: list[str], usual: int) -> bool:
+    """Say whether hardly a line runs far over the margin, as whole paragraphs on one line do."""
+    far = usual * 1.6
+    over = sum(len(line) > far and "|" not in line for line in body)
+    return over * 8 <= len(body)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,9 @@ from typing import Final, NamedTuple
 from pipeline.document.rules import Rules
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+(?:\s+\d{1,4}(?:/\d{1,4})?)?")
-_RULE: Final = "-_=*~.\u2026"
+_ADDRESSES: Final = ("http", "www.")
+_RULE: Final = "-_=*~.\u2026|"
+_SIGNS: Final = frozenset(_RULE) | {"h", "w"}
 _TABLE_RULE: Final = "|:- \t"
 _DIGITS: Final = re.compile(r"\d+")
 _SHORT: Final = 24
@@ -96,17 +98,15 @@ def _furniture(text: str, lines: Lines, rules: Rules) -> dict[int, str]:
     """Return the lines that are no text, by their index, and what they are."""
     kinds: dict[int, str] = {}
     numbers: list[int] = []
+    signs = rules.page_signs | _SIGNS
     for index, body in enumerate(lines.body):
-        sign = body[0]
-        if sign in rules.page_signs:
-            if len(body) <= _SHORT and rules.page.fullmatch(body):
-                numbers.append(index)
-                continue
-        elif sign not in "hw|_=*…":
+        if body[0] not in signs:
             continue
-        if sign in "-_=*~.…|" and _is_rule(body):
+        if body[0] in rules.page_signs and len(body) <= _SHORT and rules.page.fullmatch(body):
+            numbers.append(index)
+        elif body[0] in _RULE and _is_rule(body):
             kinds[index] = "rule"
-        elif sign in "hw" and _ADDRESS.fullmatch(body):
+        elif body.startswith(_ADDRESSES) and _ADDRESS.fullmatch(body):
             kinds[index] = "address"
     if numbers:
         _add_numbers(text, lines, numbers, kinds)
@@ -117,7 +117,7 @@ def _furniture(text: str, lines: Lines, rules: Rules) -> dict[int, str]:
 
 def _is_rule(body: str) -> bool:
     """Say whether a line is drawn, not written: dashes, or the line under a Markdown table's head."""
-    if len(body) > 2 and not body.strip(_RULE):  # noqa: PLR2004 (two dots are a slip of the pen)
+    if len(body) > 2 and not body.strip(_RULE[:-1]):  # noqa: PLR2004 (two dots are a slip of the pen)
         return True
     return "--" in body and not body.strip(_TABLE_RULE)
 

@@ -79,8 +79,15 @@ def _blocks(text: str, tokens: list[_Token]) -> list[list[_Token]]:
     """Return the tokens parted where an empty line or the next table cell stands between two of them."""
     blocks: list[list[_Token]] = []
     last = -1
+    plain = not ("\n " in text or "\n\t" in text or "\r" in text)
     for token in tokens:
-        if last < 0 or _END.search(text, last, token.start):
+        start = token.start
+        if (
+            last < 0
+            or text.find("\n\n", last, start) >= 0
+            or text.find("\n|", last, start) >= 0
+            or (not plain and _END.search(text, last, start))
+        ):
             blocks.append([])
         blocks[-1].append(token)
         last = token.end

@@ -27,7 +27,6 @@ from pipeline.document.lines import Lines
 from pipeline.document.openings import BARE, Openings
 from pipeline.document.rules import Rules
 
-_WIDE: Final = re.compile(r"\S {4,}\S|\t")
 _SUBJECT: Final = re.compile(r"V/v|V/V|Về việc")
 _ENDS: Final = frozenset(".;:")
 _FEW: Final = 14  # longer than any number that stands alone on a line
@@ -122,13 +121,18 @@ class Wraps:
 
     def _joins(self, below: int, step: int) -> bool:
         upper, lower = self.lines.body[below - 1], self.lines.body[below]
-        if "|" in (upper[0], lower[0]) or " | " in upper or " | " in lower:
+        if ("|" in upper or "|" in lower) and (
+            "|" in (upper[0], lower[0]) or " | " in upper or " | " in lower
+        ):
             return False
         if upper.startswith(self.rules.complete_start) or upper.endswith(self.rules.complete_end):
             return False
         inside = self.lines.end[below - 1] in self.inside
-        goes = goes_on(upper[-1], lower) or self._openings.number_due(upper, lower) or speck(upper, lower)
-        goes = goes or inside or BARE.match(upper) is not None
+        if lower[0].isupper():
+            goes = inside or (len(upper) < _FEW and BARE.match(upper) is not None)
+        else:
+            goes = goes_on(upper[-1], lower) or self._openings.number_due(upper, lower) or speck(upper, lower)
+            goes = goes or inside or BARE.match(upper) is not None
         if not (self.habits.wrapped or goes or (upper.isupper() and lower.isupper())):
             return False
         if self._openings.opens(below, joined=self._joined, inside=inside):
@@ -141,11 +145,12 @@ class Wraps:
     def _columns(self, below: int, step: int) -> bool | None:
         """Decide where a line holds two columns: they never go on; a subject (V/v …) beside them does."""
         upper, lower = self.lines.body[below - 1], self.lines.body[below]
-        if _SUBJECT.match(upper):
+        if upper[0] == "V" and _SUBJECT.match(upper):
             self._subject = True
+        wide = _wide(lower)
         if self._subject and step == 1:
-            return not _WIDE.search(lower)
-        if _WIDE.search(lower) or _WIDE.search(upper):
+            return not wide
+        if wide or _wide(upper):
             return None if goes_on(upper[-1], lower) and self._joined else False
         return None
 
@@ -199,3 +204,8 @@ class Wraps:
 
     def _after_blank(self, index: int) -> bool:
         return index > 0 and self.lines.row[index] - self.lines.row[index - 1] > 1
+
+
+def _wide(body: str) -> bool:
+    """Say whether a line has a gap as between columns."""
+    return "    " in body or "\t" in body

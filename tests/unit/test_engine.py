@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pytest
 
 from pipeline.engine import Options, Summary, list_inputs, run, text_path
 from pipeline.engine import batch as batch_module
+from pipeline.engine import pool as pool_module
 from pipeline.engine.inputs import Entry
 from pipeline.engine.journal import Done, Ends, Journal, read_journal, software_id, still_true
 from pipeline.engine.pool import BYTES_WORTH_A_WORKER, MOST_WORKERS, count_workers
@@ -455,6 +458,41 @@ def test_a_process_that_dies_costs_its_document_alone(tmp_path: Path) -> None:
         Path(document["source"]["path"]).stem for document in lines(tmp_path / "out" / "documents.jsonl")
     ]
     assert stems == [f"{i:02}" for i in range(40) if i not in {11, 30}]
+
+
+def test_a_run_may_be_started_from_any_thread(folder: Path, tmp_path: Path) -> None:
+    """Only the main thread may touch signals; a run in another does without."""
+    with ThreadPoolExecutor(1) as thread:
+        summary = thread.submit(extract, [folder], tmp_path / "out", Options(workers=2)).result()
+    assert summary.documents == 3
+
+
+def test_a_pool_that_is_broken_says_so_in_the_future(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chunk handed to a broken pool is not lost: it waits with the others to be read one by one."""
+
+    def submit(*_: object) -> None:
+        raise BrokenProcessPool
+
+    with ProcessPoolExecutor(1) as pool:
+        monkeypatch.setattr(pool, "submit", submit)
+        assert isinstance(pool_module._submit(pool, ["a"]).exception(), BrokenProcessPool)
+
+
+def test_a_worker_process_does_the_job_it_was_started_with(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is deaf to Ctrl-C, and reads nothing before it was told how."""
+    monkeypatch.setattr(pool_module, "_job", None)
+    with pytest.raises(RuntimeError, match="_start"):
+        pool_module._process_chunk([str(folder / "b.txt")])
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        pool_module._start(Job(read_source, fakes.extract, 1000, keep_text=False))
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+    [outcome] = pool_module._process_chunk([str(folder / "b.txt")])
+    assert outcome.task_count == 2
 
 
 def test_one_document_is_processed_without_raising(tmp_path: Path) -> None:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Body, Name, Suffix
 from gazetteer.suffix import PROPER
 from pipeline.mentions.agencies import lists
-from pipeline.mentions.agencies.lexicon import Literal
 
 if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Around, Reader
 
-_PARENT = re.compile(r"(?: thuộc | của | trực thuộc |,? - | \(| )")
 _INSIDE = ("unit", "inner")
 
 
-def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around) -> bool:
-    """The body that a literal names, with its place or parent and the bodies dealt out after it."""
-    body, end = literal.body, span[1]
-    assert body is not None
-    fixed = body.scope == "central" and not body.also
-    suffix = Suffix(end, "", "", None, False) if fixed else reader.suffix(end)
-    if fixed and (region := reader.suffix(end)).kind == "region":
-        suffix = region
+def read(reader: Reader, body: Body, span: tuple[int, int], around: Around) -> bool:
+    """A body, with its place or parent and the bodies dealt out after it."""
+    end = span[1]
+    suffix = reader.suffix(end)
+    if body.scope == "central" and not body.also and suffix.kind != "region":
+        suffix = Suffix(end)
     if suffix.kind == "" and not body.bare:
         return _bare(reader, body, span, around)
     rule = f"body.{body.scope}.{suffix.kind}" if suffix.kind else f"body.{body.scope}"
     name, stop = _placed(reader, body, suffix, end)
-    reader.add((around.start, stop), name, around.head, rule, 0.6 if literal.weak else 1.0, around.outer)
+    reader.add((around.start, stop), name, around.head, rule, 1.0, around.outer)
+    if suffix.kind == "":
+        reader.unplaced[len(reader.found) - 1] = body
+    else:
+        _share(reader, suffix)
     if suffix.kind in ("units", "provinces", "place"):
         lists.deal_places(reader, body, suffix)
         _open_group(reader, suffix)
@@ -38,21 +37,37 @@ def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around
     return True
 
 
+def _share(reader: Reader, suffix: Suffix) -> None:
+    """Gives the place of this body to those right before it in a list ("Đảng ủy, UBND các xã")."""
+    index = len(reader.found) - 1
+    while (body := reader.unplaced.get(index - 1)) is not None and body.scope == "local":
+        before, after = reader.found[index - 1], reader.found[index]
+        if reader.text[before.end : after.outer] not in reader.lexicon.shared:
+            return
+        name = reader.name(body, suffix)
+        reader.found[index - 1] = before._replace(name=name.name, agency_id=name.id, group=name.group,
+                                                  modified_name=name.name, rule="body.local.shared")  # fmt: skip
+        index -= 1
+
+
 def _placed(reader: Reader, body: Body, suffix: Suffix, end: int) -> tuple[Name, int]:
     """The name and where it ends, by the kind of suffix."""
     if suffix.kind in ("", "place") and body.keep and end + 1 not in reader.at:
         proper = PROPER.match(reader.text, end + 1) if reader.text[end : end + 1] == " " else None
         if proper:
-            return Name(None, f"{body.name} {proper[0]}", False), proper.end()
+            return Name(None, f"{body.name} {proper[0]}"), proper.end()
     if suffix.kind == "":
         if body.scope in _INSIDE:
             return with_parent(reader, body, end)
-        if reader.lexicon.repair.worth(body) and (suffix := reader.lexicon.repair.place(reader.text, end)).kind:
+        if (
+            reader.lexicon.repair.worth(body)
+            and (suffix := reader.lexicon.repair.place(reader.text, end)).kind
+        ):
             return reader.name(body, suffix), suffix.end
         if body.scope == "district" and body.head and (parent := _parent(reader, end)):
-            return Name(None, f"{body.name} {parent[0]}", False), parent[1]
+            return Name(None, f"{body.name} {parent[0]}"), parent[1]
         if body.scope == "district" and body.head and reader.context.body:
-            return Name(None, f"{body.name} {reader.context.body}", False), end
+            return Name(None, f"{body.name} {reader.context.body}"), end
     return reader.name(body, suffix), suffix.end
 
 
@@ -79,7 +94,10 @@ def _bare(reader: Reader, body: Body, span: tuple[int, int], around: Around) -> 
         reader.add((around.start, end), name, around.head, "unit.own", 0.8, around.outer)
         return True
     if body.force and not PROPER.match(reader.text, end + 1):
-        reader.add((around.start, end), Name(None, body.name, False), around.head, "body.bare", 0.5, around.outer)
+        reader.add(
+            (around.start, end), Name(None, body.name), around.head, "body.bare", 0.5, around.outer
+        )
+        reader.unplaced[len(reader.found) - 1] = body
         return True
     return False
 
@@ -87,16 +105,16 @@ def _bare(reader: Reader, body: Body, span: tuple[int, int], around: Around) -> 
 def with_parent(reader: Reader, body: Body, end: int) -> tuple[Name, int]:
     """A unit with the parent named after it, else with the issuer's department or ministry."""
     if parent := _parent(reader, end):
-        return Name(None, f"{body.name} {parent[0]}", False), parent[1]
+        return Name(None, f"{body.name} {parent[0]}"), parent[1]
     if reader.context.body and body.scope != "central":
-        return Name(None, f"{body.name} {reader.context.body}", False), end
+        return Name(None, f"{body.name} {reader.context.body}"), end
     if body.scope == "unit":
-        return reader.name(body, Suffix(end, "", "", None, False)), end
-    return Name(None, body.name, False), end
+        return reader.name(body, Suffix(end)), end
+    return Name(None, body.name), end
 
 
 def _parent(reader: Reader, end: int) -> tuple[str, int] | None:
-    link = _PARENT.match(reader.lower, end)
+    link = reader.lexicon.parents.match(reader.lower, end)
     return None if link is None else parent_at(reader, link.end())
 
 
@@ -116,23 +134,31 @@ def parent_at(reader: Reader, position: int) -> tuple[str, int] | None:
 
 
 def read_own(reader: Reader, span: tuple[int, int], around: Around) -> bool:
-    """ "Sở", "Bộ", "Văn phòng" alone: the issuer itself, its office; under a head all departments."""
+    """The words "Sở", "Bộ", "Văn phòng" alone: the issuer itself, its office; under a head all departments."""
     start, end = span
     word, own = reader.lower[start:end], reader.context.body
     if not (reader.text[start].isupper() or around.head):
         return False
     role = reader.lexicon.own.get(word)
     if role == "self" and own and own.lower().startswith(f"{word} "):
-        reader.add((around.start, end), Name(reader.context.agency_id, own, False), around.head, "issuer", 0.8)
+        reader.add(
+            (around.start, end), Name(reader.context.agency_id, own), around.head, "issuer", 0.8
+        )
         return True
     if role == "self" and around.head and reader.context.place:
         place = reader.context.place
-        name = Name(f"{place.id}.nhom.{word}", f"các {word} {place.name}", True)
+        name = Name(f"{place.id}.nhom.{word}", f"các {word} {place.name}", group=True)
         reader.add((around.start, end), name, around.head, "group.head", 0.7)
         return True
     if role == "office" and (own or around.head or _parent(reader, end)):
         parent = _parent(reader, end) or (own or reader.context.name or "", end)
         label = word.capitalize()
-        reader.add((around.start, parent[1]), Name(None, f"{label} {parent[0]}".strip(), False), around.head, "unit.own", 0.7)
+        reader.add(
+            (around.start, parent[1]),
+            Name(None, f"{label} {parent[0]}".strip()),
+            around.head,
+            "unit.own",
+            0.7,
+        )
         return True
     return False

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from gazetteer import Gazetteer, Issuer
 from gazetteer.fold import lower as fold
-from gazetteer.names import context_of
 from pipeline.mentions.agencies.lexicon import Lexicon, Literal, lexicon_of
 from pipeline.mentions.agencies.mention import AgencyMention
-from pipeline.mentions.agencies.reader import Reader
+from pipeline.mentions.agencies.reader import Reader, Setting
 
 _NOT_BESIDE = "_/-"
 
 
-def find_agencies(text: str, gazetteer: Gazetteer, issuer: Issuer) -> tuple[AgencyMention, ...]:
+def find_agencies(
+    text: str, gazetteer: Gazetteer, issuer: Issuer, on: str | None = None
+) -> tuple[AgencyMention, ...]:
     """Every body, group of bodies and post that `text` names, also as an object ("báo cáo UBND tỉnh").
 
     `text` is matched text (Document.text). The mentions are sorted by start and don't overlap; of two readings
     the one that begins first and is longest wins. Spans are code points of `text`, half-open, and cross no
-    line. Names are in the place of `issuer`; central documents add none. Empty where nothing is named.
+    line. Names are in the place of `issuer`; central documents add none. Empty where nothing is named. `on`,
+    the ISO date of issue, says which members a closed group has.
     """
     lexicon = lexicon_of(gazetteer)
     lower = fold(text)
-    tokens = _tokens(lexicon, text, lower)
-    return tuple(Reader(lexicon, text, lower, tokens, context_of(issuer)).read())
+    tokens = _tokens(lexicon, lower)
+    setting = Setting(gazetteer.namer.context(issuer), on)
+    return tuple(Reader(lexicon, text, lower, tokens, setting).read())
 
 
-def _tokens(lexicon: Lexicon, text: str, lower: str) -> list[tuple[Literal, int, int]]:
+def _tokens(lexicon: Lexicon, lower: str) -> list[tuple[Literal, int, int]]:
     """The literals that stand as whole words; a body of the gazetteer may be broken over two lines of a cell."""
     literals, plain, found = lexicon.literals, f" {lower} ".replace("\n", " "), []
     broken = "\n" in lower
@@ -39,7 +42,12 @@ def _tokens(lexicon: Lexicon, text: str, lower: str) -> list[tuple[Literal, int,
         if after != " " and (after.isalnum() or after == "_"):
             continue
         start, end = start - 1, end - 1
-        if broken and literal.spaced and lower.find("\n", start, end) >= 0 and (literal.body is None or literal.weak):
+        if (
+            broken
+            and literal.spaced
+            and lower.find("\n", start, end) >= 0
+            and (literal.body is None or literal.weak)
+        ):
             continue
         found.append((literal, start, end))
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.fold import slug
@@ -14,7 +13,6 @@ from pipeline.mentions.agencies.mention import AgencyMention
 if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Around, Reader
 
-_OF = re.compile(r" (?:thuộc|trực thuộc|của) ")
 _SEPARATORS = {" - ": ", ", "-": ", ", "/": ", ", "; ": ", ", " & ": " và "}
 _BEGINNINGS = ("", "\n", ".", ":", ";", "-", "+", ")", "|", "\t")
 _BETWEEN = (" ", ",", "/", ";", "-")
@@ -34,9 +32,9 @@ class _Tails(NamedTuple):
     """The modifiers after the nouns: their canonical words, and whether they relate or place the group."""
 
     end: int
-    words: str
-    related: bool
-    placed: bool
+    words: str = ""
+    related: bool = False
+    placed: bool = False
 
 
 def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
@@ -51,7 +49,11 @@ def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
         return False
     group = _nouns(reader, first, span)
     key = "Bộ" if first.key == "bộ" else "Sở" if first.key == "sở" else None
-    if key and (around.plural or around.head) and lists.deal_fields(reader, key, group.end, (around.start, around.head)):
+    if (
+        key
+        and (around.plural or around.head)
+        and lists.deal_fields(reader, key, group.end, (around.start, around.head))
+    ):
         return True
     tails = _tails(reader, group)
     if not counted and not tails.words and len(group.nouns) == 1:
@@ -76,7 +78,7 @@ def _opens(reader: Reader, start: int) -> bool:
 
 
 def _province(reader: Reader, span: tuple[int, int], around: Around) -> bool:
-    """ "tỉnh Đắk Lắk" as the one who acts: only where the words before it say so."""
+    """The words "tỉnh Đắk Lắk" as the one who acts: only where the words before it say so."""
     start = span[0]
     suffix = reader.suffix(start - 1) if start and reader.text[start - 1] == " " else None
     if suffix is None or suffix.place is None or suffix.kind != "place" or around.head is not None:
@@ -84,14 +86,18 @@ def _province(reader: Reader, span: tuple[int, int], around: Around) -> bool:
     acts = reader.lower.endswith(reader.lexicon.actor, 0, start)
     if not acts and not reader.lower.startswith(reader.lexicon.acts, suffix.end):
         return False
-    reader.add((start, suffix.end), Name(suffix.place.id, suffix.place.name, False), None, "place", 0.4)
+    reader.add((start, suffix.end), Name(suffix.place.id, suffix.place.name), None, "place", 0.4)
     return True
 
 
 def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> _Group:
     """The list of nouns; each "các" begins another group, and so does a noun that stands for itself."""
     nouns, parts, end = [first], [_written(reader, first, span)], span[1]
-    while reader.lower[end : end + 1] in _BETWEEN and len(nouns) < _MOST_NOUNS and (more := reader.lexicon.more_nouns.match(reader.lower, end)):
+    while (
+        reader.lower[end : end + 1] in _BETWEEN
+        and len(nouns) < _MOST_NOUNS
+        and (more := reader.lexicon.more_nouns.match(reader.lower, end))
+    ):
         noun = reader.lexicon.nouns[more[1]]
         token = reader.token_at(more.start(1))
         if noun.first or token is None or token[2] > more.end():
@@ -101,7 +107,7 @@ def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> _Group:
         nouns.append(noun)
         end = more.end()
     words = "".join(parts)
-    definite = first.key != "bộ" and any([noun.definite for noun in nouns])
+    definite = first.key != "bộ" and any(noun.definite for noun in nouns)
     return _Group(words.lower() if definite else words, end, nouns, definite)
 
 
@@ -123,7 +129,9 @@ def _mention(reader: Reader, at: tuple[int, Around], group: _Group, tails: _Tail
     modified = name + tails.words + _expanded(reader, reader.text[tails.end : end]) if opened else full
     rule = "group.related" if tails.related else "group.definite" if group.definite else "group"
     score = 0.9 if group.definite else 0.7 if around.plural or around.head else 0.5
-    return AgencyMention(around.start, tails.end, full, agency_id, True, (), around.head, rule, score, end, modified,
+    closed = {"sở": "Sở", "bộ": "Bộ"}.get(group.words.lower()) if reader.on and not tails.related else None
+    members = reader.lexicon.members(closed, reader.context.place, reader.on) if closed else ()
+    return AgencyMention(around.start, tails.end, full, agency_id, True, members, around.head, rule, score, end, modified,
                          around.outer)  # fmt: skip
 
 
@@ -147,14 +155,18 @@ def _quantified(reader: Reader, noun: int, around: Around, group: _Group, tails:
     """The group's words with the quantifier they are known by: a head of a definite group heads several."""
     if around.plural:
         return reader.lower[reader.quantified(noun) : noun] + group.words
-    if (group.definite and not (tails.related and around.head is None)) or group.nouns[0].national or (around.head is not None and tails.words):
+    if (
+        (group.definite and not (tails.related and around.head is None))
+        or group.nouns[0].national
+        or (around.head is not None and tails.words)
+    ):
         return f"các {group.words}"
     return group.words[0].lower() + group.words[1:]
 
 
 def _tails(reader: Reader, group: _Group) -> _Tails:
     """The modifiers that belong to the group wherever they stand."""
-    tails, free = _Tails(group.end, "", False, False), group.nouns[-1].free
+    tails, free = _Tails(group.end), group.nouns[-1].free
     for _ in range(_MOST_TAILS):
         if not reader.text.startswith(" ", tails.end):
             break
@@ -168,18 +180,20 @@ def _tails(reader: Reader, group: _Group) -> _Tails:
 
 
 def _owner(reader: Reader, tails: _Tails) -> _Tails | None:
-    """ "thuộc Sở", "trực thuộc UBND tỉnh"."""
-    link = _OF.match(reader.lower, tails.end)
+    """The words "thuộc Sở", "trực thuộc UBND tỉnh"."""
+    link = reader.lexicon.owners.match(reader.lower, tails.end)
     if link is None:
         beside = reader.token_at(tails.end + 1)
         if beside is None or beside[0].body is None or beside[0].body.style != "short":
             return None
         parent = bodies.parent_at(reader, tails.end + 1)
-        return None if parent is None else _Tails(parent[1], f"{tails.words} {parent[0]}", tails.related, True)
+        return (
+            None if parent is None else _Tails(parent[1], f"{tails.words} {parent[0]}", tails.related, placed=True)
+        )
     parent = bodies.parent_at(reader, link.end())
     if parent is None:
         return None
-    return _Tails(parent[1], f"{tails.words} {link[0].strip()} {parent[0]}", tails.related, True)
+    return _Tails(parent[1], f"{tails.words} {link[0].strip()} {parent[0]}", tails.related, placed=True)
 
 
 def _proper(reader: Reader, group: _Group, tails: _Tails) -> _Tails | None:
@@ -204,17 +218,23 @@ def _tail(reader: Reader, group: _Group, tails: _Tails) -> _Tails | None:
         return None
     end, words = found.end(), tails.words
     if found["related"]:
-        return _Tails(end, f"{words} {found['related'].removeprefix('- ')}", True, tails.placed)
+        return _Tails(end, f"{words} {found['related'].removeprefix('- ')}", related=True, placed=tails.placed)
     if found["fixed"] or found["last"]:
         return tails._replace(end=end, words=words + reader.text[tails.end : end])
-    where = reader.suffix(found.start("own" if found["own"] else "area") - 1) if found["own"] or found["area"] else None
+    where = (
+        reader.suffix(found.start("own" if found["own"] else "area") - 1)
+        if found["own"] or found["area"]
+        else None
+    )
     place = (where.place if where else None) or reader.context.place
     if found["own"]:
         if tails.placed or place is None or (where and where.kind == "unit"):
             return None
         link = found["link"].strip()
-        return _Tails(end, f"{words}{f' {link}' if link in ('trong', 'tại') else ''} {place.name}", tails.related, True)
+        return _Tails(
+            end, f"{words}{f' {link}' if link in ('trong', 'tại') else ''} {place.name}", tails.related, True
+        )
     words += " trên địa bàn"
     if place is not None and not tails.related and (found["area"] or group.definite):
-        return _Tails(end, f"{words} {place.name}", False, True)
+        return _Tails(end, f"{words} {place.name}", placed=True)
     return tails._replace(end=end, words=words + (f" {found['area']}" if found["area"] else ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,7 +11,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from gazetteer import Gazetteer
 from gazetteer.load import read_toml, spellings
-from gazetteer.model import Body
+from gazetteer.model import Body, Place
+from gazetteer.names import Namer
 from gazetteer.suffix import UPPER, SuffixReader, alternation
 from pipeline.mentions.agencies.repair import Repair
 
@@ -64,6 +66,13 @@ class Lexicon(NamedTuple):
     automaton: AhoCorasick
     literals: tuple[Literal | None, ...]
     suffixes: SuffixReader
+    namer: Namer
+    members: Callable[[str, Place | None, str | None], tuple[str, ...]]
+    shared: frozenset[str]
+    parents: re.Pattern[str]
+    owners: re.Pattern[str]
+    joins: re.Pattern[str]
+    between: re.Pattern[str]
     fields: dict[tuple[str, str], Body]
     field: dict[str, re.Pattern[str]]
     nouns: dict[str, Noun]
@@ -90,7 +99,8 @@ class Lexicon(NamedTuple):
 @lru_cache(maxsize=4)
 def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
     """The lexicon of a gazetteer."""
-    groups, heads, titles = read_toml("groups.toml"), read_toml("heads.toml"), read_toml("titles.toml")
+    groups, heads, titles = read_toml("groups.toml"), gazetteer.heads, read_toml("titles.toml")
+    links = gazetteer.units["links"]
     literals = _literals(gazetteer, groups, heads, titles)
     fields = _fields(gazetteer)
     nouns = {row["word"]: _noun(row) for row in groups["noun"]}
@@ -102,6 +112,13 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         AhoCorasick(list(literals), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
         tuple(literals.values()),
         gazetteer.suffixes,
+        gazetteer.namer,
+        gazetteer.members,
+        frozenset(links["lists"]) | frozenset(links["titles"]),
+        re.compile(alternation(links["parent"])),
+        re.compile(rf" (?:{alternation(links['owner'])}) "),
+        re.compile(alternation(links["titles"])),
+        re.compile(alternation(links["lists"])),
         fields,
         {head: re.compile(rf"(?:{alternation(w for h, w in fields if h == head)})(?!\w)")
          for head in ("Bộ", "Sở", "Phòng")},
@@ -178,8 +195,28 @@ def _before(quantifiers: Any) -> dict[str, tuple[str, ...]]:
 
 def _noun(row: Any) -> Noun:
     word = row["word"]
-    key = word if word in ("bộ", "sở") else word[:2] if word.startswith(("bộ,", "bộ ", "sở,", "sở ", "sở-")) else ""
-    flags = (row.get(flag, False) for flag in ("definite", "free", "alone", "first", "unit", "inner", "national", "capital", "loose", "proper"))
+    key = (
+        word
+        if word in ("bộ", "sở")
+        else word[:2]
+        if word.startswith(("bộ,", "bộ ", "sở,", "sở ", "sở-"))
+        else ""
+    )
+    flags = (
+        row.get(flag, False)
+        for flag in (
+            "definite",
+            "free",
+            "alone",
+            "first",
+            "unit",
+            "inner",
+            "national",
+            "capital",
+            "loose",
+            "proper",
+        )
+    )
     return Noun(key, row.get("write", ""), *flags)
 
 
@@ -209,7 +246,9 @@ def _opened(groups: Any, closers: str) -> re.Pattern[str]:
     """Modifiers whose end only the context tells, up to the words of a predicate."""
     passive = rf"(?:{alternation(groups['passives'])}) {closers}(?: thực hiện)?"
     word = rf"(?:{passive}|(?!{closers})[\w&/()-]+)"
-    return re.compile(rf" (?=(?:{alternation(groups['openers'])})(?!\w))(?!{closers})\w+(?: thuộc)?(?:(?:,(?! các) | ){word}){{0,24}}")
+    return re.compile(
+        rf" (?=(?:{alternation(groups['openers'])})(?!\w))(?!{closers})\w+(?: thuộc)?(?:(?:,(?! các) | ){word}){{0,24}}"
+    )
 
 
 def _open_name(heads: Any) -> re.Pattern[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Body, Suffix
@@ -11,7 +10,6 @@ from gazetteer.suffix import PROPER
 if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Reader
 
-_BETWEEN = re.compile(r": |, và |, | và |; ")
 _LONGEST = 24
 
 
@@ -25,7 +23,7 @@ def deal_fields(reader: Reader, key: str, end: int, around: tuple[int, str | Non
     if found is None or not reader.text[end + lead].isupper() or reader.suffix(found.end()).kind:
         return False
     body = reader.lexicon.fields[key, found[0]]
-    none = Suffix(found.end(), "", "", None, False)
+    none = Suffix(found.end())
     reader.add((end + lead, found.end()), reader.name(body, none), around[1], "list.field", 0.95, around[0])
     more_fields(reader, key)
     return True
@@ -35,14 +33,18 @@ def more_fields(reader: Reader, key: str) -> None:
     """The further fields of a list whose first body was read ("Sở Nội vụ, Tài chính")."""
     head = reader.found[-1].head
     for _ in range(_LONGEST):
-        between = _BETWEEN.match(reader.text, reader.cursor)
-        if between is None or between[0] == ": " or not reader.text[between.end() : between.end() + 1].isupper():
+        between = reader.lexicon.between.match(reader.text, reader.cursor)
+        if (
+            between is None
+            or between[0] == ": "
+            or not reader.text[between.end() : between.end() + 1].isupper()
+        ):
             return
         found = reader.lexicon.field[key].match(reader.lower, between.end())
         if found is None or reader.suffix(found.end()).kind:
             return
         body = reader.lexicon.fields[key, found[0]]
-        none = Suffix(found.end(), "", "", None, False)
+        none = Suffix(found.end())
         reader.add((found.start(), found.end()), reader.name(body, none), head, "list.field", 0.9)
 
 
@@ -51,7 +53,7 @@ def deal_places(reader: Reader, body: Body, suffix: Suffix) -> None:
     first = reader.found[-1]
     for dealt in range(_LONGEST):
         colon = dealt == 0 and suffix.kind != "place"
-        found = _province(reader, suffix, colon) if suffix.kind != "units" else _unit(reader, suffix, colon)
+        found = _province(reader, first=colon) if suffix.kind != "units" else _unit(reader, suffix, first=colon)
         if found is None:
             return
         start, place = found
@@ -61,9 +63,9 @@ def deal_places(reader: Reader, body: Body, suffix: Suffix) -> None:
                    first.outer if colon else start)  # fmt: skip
 
 
-def _province(reader: Reader, suffix: Suffix, first: bool) -> tuple[int, Suffix] | None:
+def _province(reader: Reader, *, first: bool) -> tuple[int, Suffix] | None:
     """The next province of the list, after a separator; the first may stand right after the group."""
-    between = _BETWEEN.match(reader.text, reader.cursor)
+    between = reader.lexicon.between.match(reader.text, reader.cursor)
     if between is None and not (first and reader.text.startswith(" ", reader.cursor)):
         return None
     start = between.end() if between else reader.cursor + 1
@@ -76,12 +78,12 @@ def _province(reader: Reader, suffix: Suffix, first: bool) -> tuple[int, Suffix]
     return (start, place) if place.kind == "place" else None
 
 
-def _unit(reader: Reader, suffix: Suffix, first: bool) -> tuple[int, Suffix] | None:
+def _unit(reader: Reader, suffix: Suffix, *, first: bool) -> tuple[int, Suffix] | None:
     """The next named unit of the list ("các phường: Yên Bái, Văn Phú")."""
     single = suffix.words.removeprefix("các ")
     if "," in single or " và " in single or single not in reader.lexicon.unit_words:
         return None
-    between = _BETWEEN.match(reader.text, reader.cursor)
+    between = reader.lexicon.between.match(reader.text, reader.cursor)
     if between is None and not (first and reader.text.startswith(" ", reader.cursor)):
         return None
     start = between.end() if between else reader.cursor + 1
@@ -90,4 +92,4 @@ def _unit(reader: Reader, suffix: Suffix, first: bool) -> tuple[int, Suffix] | N
     named = PROPER.match(reader.text, start)
     if named is None or start in reader.at:
         return None
-    return start, Suffix(named.end(), "unit", f"{single} {named[0]}", None, False)
+    return start, Suffix(named.end(), "unit", f"{single} {named[0]}")

@@ -19,7 +19,11 @@ def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around
     """The body after a head noun: a damaged name of a known one, else its words; False where no name follows."""
     start, end = span
     beside = reader.token_at(end + 1)
-    if literal.parent and beside is not None and reader.lexicon.own.get(reader.lower[end + 1 : beside[2]]) == "self":
+    if (
+        literal.parent
+        and beside is not None
+        and reader.lexicon.own.get(reader.lower[end + 1 : beside[2]]) == "self"
+    ):
         return False
     pattern = reader.lexicon.about if literal.about else reader.lexicon.open_name
     found = pattern.match(reader.text, end)
@@ -42,7 +46,7 @@ def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around
         named, stop = bodies.with_parent(reader, Body("open", base, inner), stop)
         reader.add((around.start, stop), named, around.head, "open.unit", 0.6)
     else:
-        reader.add((around.start, stop), Name(None, base, False), around.head, "open", 0.5)
+        reader.add((around.start, stop), Name(None, base), around.head, "open", 0.5)
     return True
 
 

@@ -6,14 +6,13 @@ import re
 from typing import NamedTuple
 
 from gazetteer.model import Body, Name, Suffix
-from gazetteer.names import Context, name_of
+from gazetteer.names import Context
 from gazetteer.suffix import UPPER
 from pipeline.mentions.agencies import bodies, groups, open_names
 from pipeline.mentions.agencies.lexicon import Lexicon, Literal, Title
 from pipeline.mentions.agencies.mention import AgencyMention
 
 Token = tuple[Literal, int, int]
-_JOIN = re.compile(r"(?:, các |, | và các | và |/|; )")
 _PERSON = re.compile(rf"(?: [{UPPER}][^\W\d_]+){{2,4}}(?!\w)")
 
 
@@ -26,15 +25,26 @@ class Around(NamedTuple):
     plural: bool
 
 
+class Setting(NamedTuple):
+    """Whose document it is, and its day where known."""
+
+    context: Context
+    on: str | None
+
+
 class Reader:
     """One reading of one text. `read` gives the mentions; the modules beside this one read the parts."""
 
-    def __init__(self, lexicon: Lexicon, text: str, lower: str, tokens: list[Token], context: Context) -> None:
-        self.lexicon, self.text, self.lower, self.context = lexicon, text, lower, context
+    def __init__(
+        self, lexicon: Lexicon, text: str, lower: str, tokens: list[Token], setting: Setting
+    ) -> None:
+        self.lexicon, self.text, self.lower = lexicon, text, lower
+        self.context, self.on = setting
         self.tokens = tokens
         self.at = {start: i for i, (_, start, _) in enumerate(tokens)}
         self.starts = list(self.at)
         self.found: list[AgencyMention] = []
+        self.unplaced: dict[int, Body] = {}
         self.cursor = 0
         self._names: dict[tuple[str, str, tuple[object, ...]], Name] = {}
 
@@ -51,7 +61,9 @@ class Reader:
                 self.entity(token, start, None)
         return self.found
 
-    def add(self, span: tuple[int, int], name: Name, head: str | None, rule: str, score: float, outer: int = -1) -> None:
+    def add(
+        self, span: tuple[int, int], name: Name, head: str | None, rule: str, score: float, outer: int = -1
+    ) -> None:
         """Keeps one mention; the next begins after it."""
         start, stop = span
         line = self.text.find("\n", start, stop)
@@ -81,7 +93,7 @@ class Reader:
         key = (body.id, body.name, suffix[1:] if suffix.kind else ())
         name = self._names.get(key)
         if name is None:
-            name = self._names[key] = name_of(body, suffix, self.context)
+            name = self._names[key] = self.lexicon.namer.name(body, suffix, self.context)
         return name
 
     def quantified(self, start: int) -> int:
@@ -111,7 +123,9 @@ class Reader:
                 return True
         if body is not None and (capital or not body.capital):
             first = s if head is None else outer
-            if bodies.read(self, literal, (s, e), Around(first, outer, head, plural)):
+            if bodies.read(self, body, (s, e), Around(first, outer, head, plural)):
+                if literal.weak:
+                    self.found[-1] = self.found[-1]._replace(score=0.6)
                 return True
         if not capital and head is None:
             return False
@@ -127,7 +141,7 @@ class Reader:
             token = self.next_token(stop)
             if token is not None and token[0].title is None:
                 return self._headed(title, (start, stop), token)
-            joined = None if last.alone else _JOIN.match(self.lower, stop)
+            joined = None if last.alone else self.lexicon.joins.match(self.lower, stop)
             more = None if joined is None else self.token_at(joined.end())
             if more is None or more[0].title is None:
                 break
@@ -157,11 +171,13 @@ class Reader:
             return
         begin = self.quantified(start)
         if title.alone:
-            self.add((begin, end), Name(None, title.alone, True), self.text[start:end], "head.alone", 0.7)
+            self.add((begin, end), Name(None, title.alone, group=True), self.text[start:end], "head.alone", 0.7)
         elif title.kind == "post":
             person = _PERSON.match(self.text, end)
             if person and end + 1 not in self.at:
                 end = person.end()
             words = self.text[start:end]
             several = begin < start
-            self.add((begin, end), Name(None, f"các {words}" if several else words, several), None, "post", 0.9)
+            self.add(
+                (begin, end), Name(None, f"các {words}" if several else words, several), None, "post", 0.9
+            )

@@ -52,16 +52,20 @@ class Repair:
             for count in range(len(pieces), 1, -1):
                 words = " ".join(pieces[:count])
                 key = plain(words)
-                near = key if key in self._places else _nearest(key, self._places) if len(key) >= _LONG else None
+                near = (
+                    key if key in self._places else _nearest(key, self._places) if len(key) >= _LONG else None
+                )
                 if near:
-                    return Suffix(start + 1 + len(words), "place", "", self._places[near], False)
-        return Suffix(start, "", "", None, False)
+                    return Suffix(start + 1 + len(words), "place", "", self._places[near])
+        return Suffix(start)
 
 
 def _nearest(key: str, known: Mapping[str, object]) -> str | None:
     """The known key at least 90 alike, with as many words; None where two are."""
     same = [name for name in known if name.count(" ") == key.count(" ")]
     best = process.extract(key, same, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=2)
-    if not best or (len(best) > 1 and known[best[0][0]] is not known[best[1][0]] and best[1][1] == best[0][1]):
+    if not best or (
+        len(best) > 1 and known[best[0][0]] is not known[best[1][0]] and best[1][1] == best[0][1]
+    ):
         return None
     return best[0][0]

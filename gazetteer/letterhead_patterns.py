@@ -1,0 +1,138 @@
+"""The patterns of letterhead and closing, put together from the words of letterhead.toml.
+
+Every name in the mapping is a pattern of the blocks: `type_line`, `addressed_line` … match at the
+beginning of a line; `token` finds the marks inside a letterhead line, `mark` the lines of a text that
+may open one of its parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
+from gazetteer.tolerant import CAPITAL, PROPER, alike, one_of
+
+MARKS = ("recipients", "annex", "form")  # phrases that open a part of the text at the beginning of a line
+LEAD = r"[ \t|_.,:;*~•·\"'-]{0,8}"
+SYMBOL = r"[A-ZĐ][\w&]*(?:(?:[ \t]?[-/][ \t]?|\.)[A-ZĐ&][\w&]*)*"
+
+
+def build_patterns(data: Mapping[str, Any], src: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    """Compile the patterns from `data` (letterhead.toml as read) and `src`, its phrases' sources by id."""
+    sources = _heading(data, src) | _title(data, src) | _closing(data, src) | _bodies(data)
+    sources |= _addressees(data, src) | {"mark": _mark(data, src)}
+    return {key: re.compile(source) for key, source in sources.items()}
+
+
+def _type_words(data: Mapping[str, Any], how: str = "marks") -> str:
+    return one_of((words for entry in data["types"] for words in entry["words"]), how)
+
+
+def _heading(data: Mapping[str, Any], src: Mapping[str, str]) -> dict[str, str]:
+    number = (
+        rf"{src['number']}\s*[:.]?\s*(?P<digits>[^|\n]{{0,16}}?)\s*(?P<sep>[-/])\s*"
+        rf"(?:(?P<lawyear>(?:19|20)\d\d)\s*/\s*)?(?P<symbol>{SYMBOL})"
+    )
+    date = (
+        rf"{src['day']}\s*(?P<day>[^|\n]{{0,9}}?)\s*{src['month']}\s*(?P<month>[^|\n]{{0,9}}?)\s*"
+        rf"{src['year']}\s*(?P<year>\d[\d ]{{2,4}}\d|\S{{1,5}})?"
+    )
+    heads = one_of(data["issuer"]["place_heads"], "cased")
+    state = rf"{src['state']}|{src['motto']}|{src['party']}"
+    return {
+        "token": rf"(?P<state>{state})|(?P<rule>[-_*=]{{3,}}|[—~]{{2,}})|(?P<number>{number})|"
+        rf"(?P<date>{date})|(?P<subject>{src['subject']})|(?P<addressed>{src['addressed']})|(?P<column>[|\t])",
+        "head_token": rf"{state}|{number}|{src['day']}[^|\n]{{0,12}}{src['month']}",
+        "place_before": rf"(?P<place>(?:{heads} ?)?{PROPER})\s*[,.;]\s*\Z",
+        "subject_line": rf"[\W_]{{0,8}}{src['subject']}",
+    }
+
+
+def _title(data: Mapping[str, Any], src: Mapping[str, str]) -> dict[str, str]:
+    type_words, type_any = _type_words(data), _type_words(data, "cased")
+    names = one_of((entry["name"] for entry in data["types"] if entry["words"]), "exact")
+    bodies = one_of((*data["issuer"]["heads"], *data["issuer"]["bodies"]), "cased")
+    return {
+        "type_line": rf"[\W_]{{0,12}}(?P<type>{type_words})(?P<rest>.*)",
+        "type_end": rf"(?:\A|[^\w\s]).{{0,8}}?(?<![^\W\d_])(?P<type>{type_words})[\W_]*\Z",
+        "type_any": rf"(?P<type>{type_any})",
+        "running": rf"(?P<type>{names}) (?={one_of(data['running']['words'], 'exact')})",
+        "whole": rf"[\W_]{{0,12}}(?P<type>{type_any})[^\w:;]*\Z",
+        "of_body": rf"{one_of(data['issuer']['of'], 'exact')} {bodies}",
+        "authority_name": bodies,
+        "session": one_of(data["issuer"]["sessions"]),
+        "unit_line": one_of(data["issuer"]["units"]),
+        "enacts_line": rf".{{0,12}}?{src['enacts']}\s?:",
+        "attached_line": rf"\({src['attached']}",
+        "data_title": one_of(data["forms"]["titles"], "cased"),
+        "opener": one_of(data["openers"]["words"], "exact"),
+        "glued": rf"(?<=\w) (?={one_of(data['openers']['words'], 'exact')} [^\W\d_])",
+    }
+
+
+def _signer_title(signature: Mapping[str, Any], how: str = "marks") -> str:
+    deputies, standing = (one_of(signature[key], how) for key in ("deputies", "standing"))
+    return f"(?:{deputies} ?)?{one_of(signature['titles'], how)}(?: ?{standing})?"
+
+
+def _closing(data: Mapping[str, Any], src: Mapping[str, str]) -> dict[str, str]:
+    signature = data["signature"]
+    authority = one_of(signature["authority"], "cased")
+    signers = (words for entry in data["issuer"]["signers"] for words in entry["words"])
+    for_whom = one_of((*signature["titles"], *signature["deputies"], *signers), "cased")
+    ranks = sorted(signature["ranks"], key=lambda rank: (-len(rank), rank))
+    return {
+        "mark_end": rf"{LEAD}{src['recipients']}",
+        "signed": rf"\(?{src['signed']}",
+        "authority": rf"{LEAD}{authority}\.?",
+        "authority_line": rf"[^\w\n]{{0,8}}{authority}[./]? ?{for_whom}",
+        "title": _signer_title(signature),
+        "title_line": rf"(?:{authority}[./]? ?)?(?P<title>{_signer_title(signature, 'cased')})\Z",
+        "rank": "|".join(map(re.escape, ranks)),
+    }
+
+
+def _bodies(data: Mapping[str, Any]) -> dict[str, str]:
+    issuer = data["issuer"]
+    units = one_of(chain.from_iterable(data["levels"].values()), "exact")
+    return {
+        "body": one_of(issuer["bodies"], "cased"),
+        "head": one_of(issuer["heads"], "cased"),
+        "place": one_of(issuer["place_heads"], "cased"),
+        "dependent": one_of(issuer["dependents"], "cased"),
+        "speaks": rf" (?={one_of(issuer['verbs'], 'exact')})",
+        "unit_name": rf"(?P<unit>{units}) (?P<name>[{CAPITAL}]{{2,}}(?: [{CAPITAL}]{{2,}})*)(?!\w)",
+    }
+
+
+def _addressees(data: Mapping[str, Any], src: Mapping[str, str]) -> dict[str, str]:
+    words = {
+        key: one_of(data["addressees"][key], "exact") for key in ("links", "members", "starts", "groups")
+    }
+    gap = rf"(?:[,;] ?(?:{words['links']} )?| {words['links']} )"
+    return {
+        "addressed_line": rf"[\W_]{{0,8}}(?:{src['urgent']}[\W_]{{0,8}})?{src['addressed']}",
+        "wired_line": rf"[\W_]{{0,8}}(?:(?P<by>[^\n:;.]{{0,80}}?) )?{src['wired']}\s*:",
+        "shared_head": rf"(?P<head>{one_of(data['addressees']['shared'], 'exact')})\s?:\s*",
+        "agency_gap": rf"{gap}(?=(?P<member>{words['members']})|{words['starts']})",
+        "group": words["groups"],
+        "unit": rf"(?<!\w){one_of(data['addressees']['units'], 'exact')}\.? {PROPER}",
+    }
+
+
+def _mark(data: Mapping[str, Any], src: Mapping[str, str]) -> str:
+    """Lines that may open a part of a text; the look-ahead spares the alternatives on most lines."""
+    signature = data["signature"]
+    words = [word for entry in data["phrases"] if entry["id"] in MARKS for word in entry["words"]]
+    words += [word for entry in data["types"] for word in entry["words"]]
+    words += [*signature["authority"], *signature["titles"], *signature["deputies"]]
+    firsts = "".join(sorted({letter for word in words for letter in alike(word[0])}))
+    authority = one_of(signature["authority"], "cased")
+    title = _signer_title(signature)
+    return (
+        rf"\n{LEAD}(?=[\[({firsts}])(?:(?P<recipients>{src['recipients']})|(?P<annex>{src['annex']})|"
+        rf"(?P<form>{src['form']})|(?P<type>{_type_words(data)})|(?P<attached>\({src['attached']})|"
+        rf"(?P<note>\[\d{{1,3}}\])|(?P<authority>{authority}\.? ?[A-ZĐ])|(?P<signer>{title}))"
+    )
