@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AttributeLabels:
-    """What a label means, by its words in lower case with single spaces: `lines` before a colon, `columns` over a table."""
+    """What a label means, by its words in lower case with single spaces: `lines` before a colon, `columns` over a table.
+
+    `times` are the words that open a line which says nothing but a time.
+    """
 
     lines: Mapping[str, str]
     columns: Mapping[str, str]
+    times: tuple[str, ...]
 
 
 def build_labels(data: Mapping[str, Any]) -> AttributeLabels:
@@ -36,7 +40,7 @@ def build_labels(data: Mapping[str, Any]) -> AttributeLabels:
     columns = dict(lines)
     for entry in data["column"]:
         columns.update((word.lower(), entry["role"]) for word in entry["words"])
-    return AttributeLabels(MappingProxyType(lines), MappingProxyType(columns))
+    return AttributeLabels(MappingProxyType(lines), MappingProxyType(columns), tuple(data["bare_time"]["words"]))
 
 
 @cache

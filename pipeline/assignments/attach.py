@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.assignments.reading import Reading
     from pipeline.assignments.state import State
 
+BARE_TIME_LENGTH = 80
 _SMALL = BULLETS | {"letter", "bracket"}
 """Items that share the attribute lines below the last of them."""
 _SEPARATOR = re.compile(r"[;,]| và ")
@@ -40,6 +41,21 @@ def attach_attributes(index: int, attributes: Sequence[Attribute], state: State)
             state.open_attributes[index] = attribute.role
         else:
             _apply(attribute, numbers, state)
+
+
+def attach_bare_time(index: int, state: State) -> bool:
+    """Whether the clause says nothing but a time ("Hoàn thành trong quý II năm 2010."); then the items above it take it."""
+    clause, reading = state.clauses[index], state.reading
+    opening = next((w for w in reading.labels.times if reading.text.startswith(f"{w} ", clause.body, clause.end)), None)
+    if opening is None or clause.end - clause.body > BARE_TIME_LENGTH:
+        return False
+    value = Span(clause.body + len(opening) + 1, clause.end)
+    timings = read_timings(value, reading)
+    if not timings or sum(t.span.end - t.span.start for t in timings) < value.end - value.start - 8:
+        return False
+    state.describe(index, "attribute", "attribute")
+    _apply(Attribute("time", clause.body, value.start, value.end), _targets(index, state, promote=False), state)
+    return True
 
 
 def attach_value(index: int, above: int, state: State) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.cue_data import BODIES, BODY, Cues
+from gazetteer.cue_data import BODIES, BODY, GROUP, Cues
 from pipeline.assignments.actors import actor_patterns, find_actor
+from pipeline.assignments.items import NO_CARRIER
+from pipeline.assignments.partners import find_partners
 from pipeline.assignments.sentences import split_sentences
 from pipeline.assignments.verdicts import section_kind
 from pipeline.blocks.clauses import HEADING_LENGTH
 
 if TYPE_CHECKING:
     from pipeline.assignments.model import Assignee
+    from pipeline.assignments.reading import Reading
     from pipeline.assignments.state import State
 
 SENTENCE_LENGTH = 200
@@ -33,13 +37,14 @@ class Heading(NamedTuple):
 
 
 @cache
-def _patterns(cues: Cues) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(cues: Cues) -> tuple[re.Pattern[str], ...]:
     w = cues.words
     before = rf"(?:{w['verbs.assign_opening']} |{w['headings.before']} )?"
     return (
         re.compile(rf"{before}(?P<bodies>{BODIES})(?: ?\([^()]*\))?(?:,? {w['headings.within']}[^.;:]{{0,80}}:)?[ :.;,]*$"),
         re.compile(rf"[;,.] ?(?:{w['announce.breaks']})[^;.]{{0,200}}:?$|, (?:{w['announce.breaks']}):$"),
         re.compile(rf"(?:{w['announce.ends']})[ ,]*:$"),
+        re.compile(rf"(?<!\w){w['announce.calls']}[ ,]*:$"),
     )
 
 
@@ -48,11 +53,12 @@ def read_heading(index: int, start: int, state: State) -> Heading | None:
     clause, reading = state.clauses[index], state.reading
     first, last = reading.sign_span(start, clause.end)
     words = reading.signs.text[first:last]
-    bare, own_break, announced = _patterns(reading.cues)
+    bare, _, announced, _ = _patterns(reading.cues)
     match = bare.match(words)
     if match is not None and (state.has_children(index) or words.endswith(":") or BODY in words):
         leads = reading.assignees(first + match.start("bodies"), first + match.end("bodies"), "lead", "heading")
-        return Heading(leads, "duty", sentence=False, own_end=None)
+        above = state.section_above(index)
+        return Heading(leads, above if above in NO_CARRIER else "duty", sentence=False, own_end=None)
     colon = words.endswith(":")
     if not state.has_children(index) and not (colon and announced.search(words)):
         return _title(index, words, state)
@@ -73,7 +79,7 @@ def _title(index: int, words: str, state: State) -> Heading | None:
 def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> Heading:
     reading = state.reading
     text = reading.signs.text
-    _, own_break, announced = _patterns(reading.cues)
+    _, own_break, _, called = _patterns(reading.cues)
     words = text[first:last]
     actor = None
     patterns = actor_patterns(reading.cues)
@@ -82,10 +88,16 @@ def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> 
         actor = find_actor(reading.signs, begin, end, patterns, open_text=not state.leads_above(index))
         if actor is not None:
             break
-    leads = reading.leads(actor, "lead_in") if actor is not None else ()
+    leads: tuple[Assignee, ...] = ()
+    if actor is not None:
+        taken = find_partners(text, first, last, reading.cues, (actor.start, actor.end))
+        partners = [p for stretch in taken for p in reading.assignees(*stretch, "support", "lead_in")]
+        leads = (*reading.leads(actor, "lead_in"), *partners)
+    elif (group := _described_group(first, last, reading)) is not None:
+        return Heading(group, "duty", sentence=False, own_end=None)
     clause = state.clauses[index]
     section = None
-    if leads:
+    if leads or called.search(words):
         section = "duty"
     elif clause.end - clause.body <= HEADING_LENGTH and not (clause.style == "para" and words.endswith(":")):
         section = section_kind(reading.text[clause.body : clause.end], reading.cues)
@@ -95,6 +107,18 @@ def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> 
     if broken is not None and actor is not None and actor.predicate - first < broken.start():
         own_end = reading.matched_span(first, first + broken.start()).end
     return Heading(leads, section, sentence, own_end)
+
+
+def _described_group(first: int, last: int, reading: Reading) -> tuple[Assignee, ...] | None:
+    """An open group with all the words that describe it, where the heading is nothing else."""
+    text = reading.signs.text
+    match = re.compile(BODIES).match(text, first, last)
+    if match is None or text[match.end() - 1] != GROUP:
+        return None
+    leads = reading.assignees(first, match.end(), "lead", "heading")
+    end = last - (text[last - 1] == ":")
+    named = replace(leads[-1], name=leads[-1].name + text[match.end() : end].rstrip(), agency_id=None, members=())
+    return None if BODY in text[match.end() : end] else (*leads[:-1], named)
 
 
 def completes_sentence(index: int, start: int, state: State) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.cue_data import BODY
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from pipeline.assignments.actors import Actor
     from pipeline.assignments.state import State
 
-_NO_DUTY = frozenset({"aim", "target", "assessment", "funding", "scope"})
-_NO_CARRIER = frozenset({"assessment", "scope"})
+_NO_DUTY = frozenset({"aim", "target", "assessment", "funding", "criteria", "scope"})
+NO_CARRIER = frozenset({"assessment", "criteria", "scope"})
 """Sections in which even a body named above has nothing to carry."""
 _STRONG = frozenset({"demand", "notice"})
 
@@ -36,10 +37,14 @@ def read_item(index: int, start: int, end: int, state: State, *, announces: bool
         return names != {lead.name for lead in carried} and not _same_body(new, carried, state)
 
     open_text = not inherited or state.clauses[index].style == "para"
+    supporting = tuple(a for a in inherited if a.role == "support")
+    inherited = tuple(a for a in inherited if a.role == "lead")
     segments = split_segments(reading.signs, first, last, reading.cues, open_text=open_text, differs=differs)
     reasons = []
     for segment in segments:
         draft, reason = _read_segment(index, segment, inherited, state)
+        if draft is not None and segment.actor is None and supporting:
+            draft = replace(draft, assignees=(*draft.assignees, *_new(supporting, draft.assignees)))
         if draft is not None:
             state.add(draft)
             if segment.actor is not None and (state.has_children(index) or state.clauses[index].style != "para"):
@@ -102,6 +107,11 @@ def _approves(segment: Segment, state: State) -> bool:
     return actor is not None and no_task_reason(text[segment.start : actor.verb], state.reading.cues) == "issuer-act"
 
 
+def _new(more: tuple[Assignee, ...], known: tuple[Assignee, ...]) -> list[Assignee]:
+    names = {assignee.name for assignee in known}
+    return [assignee for assignee in more if assignee.name not in names]
+
+
 def _unique(assignees: list[Assignee]) -> list[Assignee]:
     return list({assignee.name: assignee for assignee in reversed(assignees)}.values())[::-1]
 
@@ -135,7 +145,7 @@ def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state
         none = "issuer-act"
     if none is not None:
         return none
-    if section in (_NO_CARRIER if inherited else _NO_DUTY):
+    if section in (NO_CARRIER if inherited else _NO_DUTY):
         return section
     if inherited or section == "duty" and style != "para" or _closing(index, segment, state):
         return None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TAIL_LENGTH = 4
 """Closing clauses are the last ones: at most this many."""
+VALUE_LENGTH = 120
+"""The value of an attribute is at most this long, one line of it."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,10 @@ class State:
     def has_children(self, index: int) -> bool:
         """Whether other clauses stand under this one."""
         return self.children[index] > 0
+
+    def short_children(self, index: int) -> bool:
+        """Whether what stands under the clause is short enough to be the value of an attribute."""
+        return all(c.end - c.body <= VALUE_LENGTH for c in self.clauses[index + 1 :] if c.parent == index)
 
     def section_above(self, index: int) -> str | None:
         """What the nearest enclosing heading says its clauses are."""

@@ -7,7 +7,7 @@ from functools import cache
 
 from gazetteer.cue_data import Cues
 
-_SECTIONS = ("duty", "work", "target", "aim", "assessment", "funding", "scope")
+_SECTIONS = ("duty", "work", "target", "aim", "assessment", "funding", "criteria", "scope")
 _ANYWHERE = frozenset({"duty", "work"})
 OPENING_LENGTH = 16
 """A word that makes a heading one of aims or the like stands at most this far into it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.assignments.attach import attach_attributes, attach_value
+from pipeline.assignments.attach import attach_attributes, attach_bare_time, attach_value
 from pipeline.assignments.headings import Heading, completes_sentence, read_heading
 from pipeline.assignments.items import read_item
 from pipeline.assignments.state import State
@@ -44,8 +44,10 @@ def _read_clause(index: int, clause: Clause, state: State) -> int:
     if attributes:
         attach_attributes(index, attributes, state)
         return index + 1
+    if clause.style == "para" and attach_bare_time(index, state):
+        return index + 1
     role = label_role(reading.text, clause.body, clause.end, reading.labels)
-    if role not in {None, "other", "content"} and state.has_children(index):
+    if role not in {None, "other", "content"} and state.has_children(index) and state.short_children(index):
         state.open_attribute(index, role)
         return index + 1
     above = state.attribute_above(index)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gazetteer.letterhead import LetterheadWords
 from gazetteer.tolerant import fold
-from pipeline.blocks.heads import SEPARATOR, is_capital, title_end, type_at
+from pipeline.blocks.heads import BULLET, ENDS, SEPARATOR, is_capital, is_narrative, title_end, type_at
 
 BARE, ISSUER, TITLE = 40, 80, 200  # characters: of "PHỤ LỤC 01", of an issuer's line, of a title
 BLANK_ROWS, BLANKS = 3, 5
@@ -15,6 +15,7 @@ NOTE_REACH = 8  # lines between the title of an attachment and "(Kèm theo …)"
 NUMBERED = re.compile(
     r"[\s.:]*(?:(?:số|SỐ)\s*)?(?:\d{1,3}[a-zA-Z]?|[IVX]{1,5}|[A-Z])?(?:[-./]\w+)*[\s.:)]*(?P<rest>.*)\Z"
 )
+COLUMNS = re.compile(r"[|\t]")
 EMPTY_ROW = re.compile(r"\n[^|\n]{0,4}\|[ \t]*\|[ \t|]*(?=\n)")
 DOTS = ("………", "......", "______")
 
@@ -88,11 +89,20 @@ def annex_title_end(lines: Sequence[str], first: int, words: LetterheadWords) ->
             return title_end(lines, i, words)
         if open_note or line.startswith("("):
             open_note = ")" not in line
-        elif i > first and (line.strip() == "|" or not (is_capital(line) or SEPARATOR.match(line))):
+        elif i > first and not _titles_annex(line, words, bare=end == first + 1):
             break
         if not SEPARATOR.match(line):
             end = i + 1
     return end
+
+
+def _titles_annex(line: str, words: LetterheadWords, *, bare: bool) -> bool:
+    """Tell whether `line` goes on with the title; small letters only right under a `bare` "PHỤ LỤC"."""
+    if line.strip() == "|":
+        return False
+    if is_capital(line) or SEPARATOR.match(line):
+        return True
+    return bare and not (is_narrative(line, words) or COLUMNS.search(line) or line.endswith(ENDS) or BULLET.match(line))
 
 
 def is_form(title: Sequence[str], content: str, words: LetterheadWords) -> bool:

@@ -19,6 +19,7 @@ def add_options(parser: Parser) -> None:
     """Name the arguments."""
     parser.argument("gold")
     parser.argument("out")
+    parser.option("--texts", metavar="DIR")
     parser.switch("--json")
     parser.option("--misses", metavar="N", kind=whole_at_least(0, "--misses"))
 
@@ -27,7 +28,8 @@ def run(options: Namespace, console: Console) -> int:
     """Score and print: JSON, tables on a terminal, else lines of key=value."""
     from pipeline.evaluate import evaluate
 
-    result = evaluate(Path(options.gold), Path(options.out), misses=options.misses or 0)
+    texts = Path(options.texts) if options.texts else None
+    result = evaluate(Path(options.gold), Path(options.out), texts=texts, misses=options.misses or 0)
     if options.json:
         console.print(json.dumps(result, ensure_ascii=False, indent=1))
         return EXIT_OK
@@ -52,7 +54,7 @@ def _print_tables(result: Mapping[str, Any], console: Console) -> None:
     overall = [
         [
             field,
-            *(_cell(figures.get(key)) for key in ("p", "r")),
+            *(_cell(figures.get(key, "")) for key in ("p", "r")),
             _cell(_headline(figures)),
             str(figures["n"]),
         ]

@@ -22,21 +22,20 @@ _MARGIN: Final = 14
 class Inner:
     """Finds the changes inside lines; `suspect` says cheaply which lines can have any."""
 
-    def __init__(self, lines: Lines, rules: Rules) -> None:
+    def __init__(self, text: str, lines: Lines, rules: Rules) -> None:
         self._lines = lines
         self._rules = rules
-        self._signs = rules.bullets | {"-"}
+        self._signs = rules.bullets | {"-", "|"}
+        self._gaps = "  " in text or "\t" in text
         self._notes = {m[1] for body in lines.body if body[0] == "[" and (m := _NOTE_LINE.match(body))}
 
     def suspect(self, body: str) -> bool:
         """Say whether the line may need a change."""
-        return (
-            "  " in body
-            or "\t" in body
-            or (body[0] in self._signs and body[:2] != "- ")
-            or (body[0] == "|" and len(body) > 1)
-            or ("[" in body and bool(self._notes))
-        )
+        if body[0] in self._signs and body != "|" and body[:2] != "- ":
+            return True
+        if self._gaps and ("  " in body or "\t" in body):
+            return True
+        return bool(self._notes) and "[" in body
 
     def add(self, index: int, changes: list[Change]) -> None:
         """Add the changes of line `index`, in order."""

@@ -104,7 +104,7 @@ def _furniture(text: str, lines: Lines, rules: Rules) -> dict[int, str]:
             continue
         if body[0] in rules.page_signs and len(body) <= _SHORT and rules.page.fullmatch(body):
             numbers.append(index)
-        elif body[0] in _RULE and _is_rule(body):
+        elif len(body) > 1 and body[0] in _RULE and _is_rule(body):
             kinds[index] = "rule"
         elif body.startswith(_ADDRESSES) and _ADDRESS.fullmatch(body):
             kinds[index] = "address"

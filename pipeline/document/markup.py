@@ -23,10 +23,7 @@ class Markup(NamedTuple):
     emphasis: list[tuple[int, int]]
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    sign: str
+_Token = tuple[int, int, str]  # where a sign begins and ends, and which it is
 
 
 def markup_changes(text: str) -> Markup:
@@ -61,16 +58,16 @@ def _tokens(text: str) -> list[_Token]:
     """Return every sign that may be markup, in order."""
     tokens: list[_Token] = []
     if "*" in text:
-        tokens += [_Token(m.start(), m.end(), "*") for m in _STAR.finditer(text)]
+        tokens += [(m.start(), m.end(), "*") for m in _STAR.finditer(text)]
     if "\\" in text:
         escapes = {m.end(): m.start() for m in _ESCAPE.finditer(text)}
-        tokens = [token for token in tokens if token.start not in escapes]
-        tokens += [_Token(start, end, "\\") for end, start in escapes.items()]
+        tokens = [token for token in tokens if token[0] not in escapes]
+        tokens += [(start, end, "\\") for end, start in escapes.items()]
     if "__" in text:
-        tokens += [_Token(m.start(), m.end(), "_") for m in _UNDER.finditer(text)]
+        tokens += [(m.start(), m.end(), "_") for m in _UNDER.finditer(text)]
     if "#" in text:
         heads = [match.span() for match in _HASH.finditer(text)]
-        tokens += [_Token(start, end, "#") for start, end in heads if text[start - 1 : start] in ("", "\n")]
+        tokens += [(start, end, "#") for start, end in heads if text[start - 1 : start] in ("", "\n")]
     tokens.sort()
     return tokens
 
@@ -81,16 +78,12 @@ def _blocks(text: str, tokens: list[_Token]) -> list[list[_Token]]:
     last = -1
     plain = not ("\n " in text or "\n\t" in text or "\r" in text)
     for token in tokens:
-        start = token.start
-        if (
-            last < 0
-            or text.find("\n\n", last, start) >= 0
-            or text.find("\n|", last, start) >= 0
-            or (not plain and _END.search(text, last, start))
-        ):
+        start = token[0]
+        parted = last < 0 or text.find("\n\n", last, start) >= 0 or text.find("\n|", last, start) >= 0
+        if parted or (not plain and _END.search(text, last, start)):
             blocks.append([])
         blocks[-1].append(token)
-        last = token.end
+        last = token[1]
     return blocks
 
 

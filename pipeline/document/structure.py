@@ -22,7 +22,7 @@ def structure_changes(text: str, emphasis: list[tuple[int, int]], rules: Rules) 
     if not lines.start:
         return _nothing_left(text, lines)
     wraps = Wraps(text, lines, rules, measure(lines), _inside(text, emphasis))
-    inner = Inner(lines, rules)
+    inner = Inner(text, lines, rules)
     changes: list[Change] = []
     _gap(text, lines, -1, "", changes)
     end, breaks, body = lines.end, lines.breaks, lines.body

@@ -206,6 +206,11 @@ class Wraps:
         return index > 0 and self.lines.row[index] - self.lines.row[index - 1] > 1
 
 
+def _is_row(body: str) -> bool:
+    """Say whether a line is a row of a table, or the stroke between two cells."""
+    return body[0] == "|" or " | " in body
+
+
 def _wide(body: str) -> bool:
     """Say whether a line has a gap as between columns."""
     return "    " in body or "\t" in body

@@ -54,15 +54,15 @@ class _Compact:
         return None if at < 0 else (at, at + len(bare))
 
 
-def load_gold(path: Path) -> Gold:
-    """Return the annotations in `path`, whose text is NAME.txt beside it.
+def load_gold(path: Path, texts: Path | None = None) -> Gold:
+    """Return the annotations in `path`, whose text is NAME.txt in the folder `texts`, else beside it.
 
     Raises GoldError at the first fault: a file that cannot be read, a key that is missing or unknown, a quote
     that is not in the text in reading order, a value that the annotation guide does not allow.
     """
     name = path.name.removesuffix(SUFFIX)
     try:
-        text = path.with_name(f"{name}.txt").read_text(encoding="utf-8")
+        text = (texts or path.parent).joinpath(f"{name}.txt").read_text(encoding="utf-8")
         raw = json.loads(path.read_text(encoding="utf-8"))
         return _checked(name, raw, _Checker(str(path), text))
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:

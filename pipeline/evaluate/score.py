@@ -67,8 +67,12 @@ class Predicted:
     tasks: Sequence[Fields]
 
 
-def evaluate(gold: Path, out: Path, *, misses: int | None = None) -> dict[str, Any]:
+def evaluate(
+    gold: Path, out: Path, *, texts: Path | None = None, misses: int | None = None
+) -> dict[str, Any]:
     """Score the records in the folder `out` against the annotations in the folder `gold`.
+
+    The annotated texts stand in the folder `texts`, else beside the annotations.
 
     Returns "overall" (figures by field), "documents" (headline figures by name) and "misses", the first
     `misses` tasks of the annotations that are not wholly right, all for None. A record belongs to NAME where
@@ -81,7 +85,8 @@ def evaluate(gold: Path, out: Path, *, misses: int | None = None) -> dict[str, A
     if not (out / "documents.jsonl").is_file() or not (out / "tasks.jsonl").is_file():
         raise UsageError("no-records", file=str(out))
     documents = list(read_lines(out / "documents.jsonl"))
-    return score(map(load_gold, paths), documents, read_lines(out / "tasks.jsonl"), misses=misses)
+    annotated = (load_gold(path, texts) for path in paths)
+    return score(annotated, documents, read_lines(out / "tasks.jsonl"), misses=misses)
 
 
 def score(

@@ -513,13 +513,13 @@ def test_evaluate_prints_the_figures(
     }
     asked: list[int] = []
 
-    def evaluate(gold: Path, out: Path, *, misses: int) -> dict[str, Any]:
-        assert (gold, out) == (tmp_path / "g", tmp_path / "o")
+    def evaluate(gold: Path, out: Path, *, texts: Path | None, misses: int) -> dict[str, Any]:
+        assert (gold, out, texts) == (tmp_path / "g", tmp_path / "o", tmp_path)
         asked.append(misses)
         return result
 
     monkeypatch.setattr("pipeline.evaluate.evaluate", evaluate)
-    argv = ["evaluate", str(tmp_path / "g"), str(tmp_path / "o")]
+    argv = ["evaluate", str(tmp_path / "g"), str(tmp_path / "o"), "--texts", str(tmp_path)]
     lines = giaoviec(*argv, "--misses", "3").out.splitlines()
     assert lines == [
         "task                   p=1.0  r=0.5  f1=0.6667  n=2",
@@ -536,6 +536,7 @@ def test_evaluate_prints_the_figures(
     assert cli.main(argv) == 0
     assert "│ touch_free │" in screen.getvalue()
     assert "Không cần sửa" in screen.getvalue()
+    assert "None" not in screen.getvalue()
 
 
 def test_schemas_are_printed_or_written(tmp_path: Path, giaoviec: Giaoviec) -> None:

@@ -354,6 +354,15 @@ def test_a_task_without_end_in_sight_is_refused(tmp_path: Path) -> None:
     assert caught.value.code == "gold-bad-value"
 
 
+def test_the_texts_may_stand_elsewhere(gold: Path, tmp_path: Path) -> None:
+    """Annotations and texts need not share a folder."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (gold / "x.txt").rename(texts / "x.txt")
+    result = evaluate(gold, write_records(tmp_path / "out", [], []), texts=texts)
+    assert result["overall"]["task"]["n"] == 2
+
+
 def test_annotations_without_their_text_are_refused(gold: Path) -> None:
     """The text must stand beside the annotations."""
     (gold / "x.txt").unlink()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gazetteer import Gazetteer, Issuer
 from gazetteer.fold import lower as fold
-from pipeline.mentions.agencies.lexicon import Lexicon, Literal, lexicon_of
+from pipeline.mentions.agencies.lexicon import Lexicon, lexicon_of
+from pipeline.mentions.agencies.literals import Literal
 from pipeline.mentions.agencies.mention import AgencyMention
 from pipeline.mentions.agencies.reader import Reader, Setting
 

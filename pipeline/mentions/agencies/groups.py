@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazetteer.fold import slug
 from gazetteer.model import Name
 from pipeline.mentions.agencies import bodies, lists
-from pipeline.mentions.agencies.lexicon import Noun
+from pipeline.mentions.agencies.literals import Noun
 from pipeline.mentions.agencies.mention import AgencyMention
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
     if not counted and not _promising(reader, first, span):
         return False
     group = _nouns(reader, first, span)
-    key = "Bộ" if first.key == "bộ" else "Sở" if first.key == "sở" else None
+    key = first.key
     if (
         key
         and (around.plural or around.head)
@@ -107,7 +107,7 @@ def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> _Group:
         nouns.append(noun)
         end = more.end()
     words = "".join(parts)
-    definite = first.key != "bộ" and any(noun.definite for noun in nouns)
+    definite = not first.national and any(noun.definite for noun in nouns)
     return _Group(words.lower() if definite else words, end, nouns, definite)
 
 
@@ -129,7 +129,7 @@ def _mention(reader: Reader, at: tuple[int, Around], group: _Group, tails: _Tail
     modified = name + tails.words + _expanded(reader, reader.text[tails.end : end]) if opened else full
     rule = "group.related" if tails.related else "group.definite" if group.definite else "group"
     score = 0.9 if group.definite else 0.7 if around.plural or around.head else 0.5
-    closed = {"sở": "Sở", "bộ": "Bộ"}.get(group.words.lower()) if reader.on and not tails.related else None
+    closed = "" if tails.related else reader.lexicon.closed.get(group.words.lower())
     members = reader.lexicon.members(closed, reader.context.place, reader.on) if closed else ()
     return AgencyMention(around.start, tails.end, full, agency_id, True, members, around.head, rule, score, end, modified,
                          around.outer)  # fmt: skip
@@ -232,7 +232,7 @@ def _tail(reader: Reader, group: _Group, tails: _Tails) -> _Tails | None:
             return None
         link = found["link"].strip()
         return _Tails(
-            end, f"{words}{f' {link}' if link in ('trong', 'tại') else ''} {place.name}", tails.related, True
+            end, f"{words}{f' {link}' if link in reader.lexicon.kept else ''} {place.name}", tails.related, True
         )
     words += " trên địa bàn"
     if place is not None and not tails.related and (found["area"] or group.definite):

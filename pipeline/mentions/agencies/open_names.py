@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Body, Name
 from pipeline.mentions.agencies import bodies
-from pipeline.mentions.agencies.lexicon import Literal
+from pipeline.mentions.agencies.literals import Literal
 
 if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Around, Reader

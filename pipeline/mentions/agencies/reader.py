@@ -9,7 +9,8 @@ from gazetteer.model import Body, Name, Suffix
 from gazetteer.names import Context
 from gazetteer.suffix import UPPER
 from pipeline.mentions.agencies import bodies, groups, open_names
-from pipeline.mentions.agencies.lexicon import Lexicon, Literal, Title
+from pipeline.mentions.agencies.lexicon import Lexicon
+from pipeline.mentions.agencies.literals import Literal, Title
 from pipeline.mentions.agencies.mention import AgencyMention
 
 Token = tuple[Literal, int, int]

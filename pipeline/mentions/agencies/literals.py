@@ -1,0 +1,117 @@
+"""What each literal of the finder can be: body, title, noun of a group, head noun, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from gazetteer import Gazetteer
+from gazetteer.model import Body
+
+Rows = Mapping[str, Any]
+
+
+class Title(NamedTuple):
+    """A title; `kind` is head, deputy or post; `alone` is the group that the bare title means."""
+
+    kind: str
+    alone: str
+
+
+class Noun(NamedTuple):
+    """A noun of collectives, with the flags that groups.toml explains."""
+
+    key: str
+    write: str
+    definite: bool
+    free: bool
+    alone: bool
+    first: bool
+    unit: bool
+    inner: bool
+    national: bool
+    capital: bool
+    loose: bool
+    proper: bool
+
+
+class Literal(NamedTuple):
+    """Everything one literal can be; the words around it decide.
+
+    `quiet` literals mean nothing without a quantifier, a title or a capital; `spaced` ones hold a space.
+    """
+
+    body: Body | None = None
+    weak: bool = False
+    title: Title | None = None
+    noun: Noun | None = None
+    head: bool = False
+    parent: bool = False
+    about: bool = False
+    repairs: str = ""
+    damaged: bool = False
+    quiet: bool = False
+    spaced: bool = False
+
+
+_FLAGS = Noun._fields[2:]
+
+
+def literals_of(gazetteer: Gazetteer, groups: Rows, titles: Rows) -> dict[str, Literal | None]:
+    """Every literal, lower case; None for words that hold a noun and are to be passed by whole."""
+    found: dict[str, Literal] = {}
+    heads = gazetteer.heads
+    sources = (_bodies(gazetteer), _titles(titles), _nouns(groups), _heads(heads))
+    for word, what in (entry for source in sources for entry in source):
+        found[word] = (found.get(word) or Literal())._replace(**what)
+    for head, ways in heads["damaged"].items():
+        for way in (head, *ways):
+            known = found.get(way.lower()) or Literal()
+            whole = known.head and not known.damaged
+            found[way.lower()] = known._replace(head=True, repairs=head, damaged=not whole)
+    table: dict[str, Literal | None] = {word: _hushed(literal, word) for word, literal in found.items()}
+    for word in _decoys(groups, heads, titles):
+        table.setdefault(word, None)
+    return table
+
+
+def noun_of(row: Rows) -> Noun:
+    """A row of groups.toml as a noun."""
+    return Noun(row.get("key", ""), row.get("write", ""), *(row.get(flag, False) for flag in _FLAGS))
+
+
+def _bodies(gazetteer: Gazetteer) -> Iterator[tuple[str, Rows]]:
+    weak = {name.lower() for _, _, names in gazetteer.bodies for name in names}
+    for word, body in gazetteer.names.items():
+        yield word, {"body": body, "weak": word in weak}
+
+
+def _titles(titles: Rows) -> Iterator[tuple[str, Rows]]:
+    for row in titles["title"]:
+        title = Title(row.get("kind", "head"), row.get("alone", ""))
+        for way in (row["word"], *row.get("short", ())):
+            yield way.lower(), {"title": title}
+
+
+def _nouns(groups: Rows) -> Iterator[tuple[str, Rows]]:
+    for row in groups["noun"]:
+        yield row["word"], {"noun": noun_of(row)}
+
+
+def _heads(heads: Rows) -> Iterator[tuple[str, Rows]]:
+    for row in heads["head"]:
+        for way in (row["word"], *row.get("short", ())):
+            yield way.lower(), {"head": True} | {flag: row.get(flag, False) for flag in ("parent", "about")}
+
+
+def _decoys(groups: Rows, heads: Rows, titles: Rows) -> Iterator[str]:
+    yield from groups["decoys"]
+    for row in (*groups["noun"], *heads["head"], *titles["title"]):
+        yield from (word.lower() for word in row.get("near_misses", ()))
+
+
+def _hushed(literal: Literal, word: str) -> Literal:
+    """Marks a literal that may be passed by quickly."""
+    noun = literal.noun
+    loud = literal.body or literal.title or (noun and (noun.alone or noun.loose or noun.unit or noun.proper))
+    return literal._replace(quiet=not loud, spaced=" " in word)
