@@ -139,8 +139,12 @@ class Gazetteer:
         root = place.id if place is not None and head == "Sở" else "vn"
         return tuple(
             f"{root}.{body.id}" for body, _, _ in self.bodies
-            if body.head == head and not body.optional and (body.valid_from or "0") <= on <= (body.valid_to or "9")
+            if body.head == head and not body.optional and _valid(body, on)
         )  # fmt: skip
+
+
+def _valid(body: Body, on: str) -> bool:
+    return (not body.valid_from or body.valid_from <= on) and (not body.valid_to or on <= body.valid_to)
 
 
 def _ends(folded: str) -> list[int]:

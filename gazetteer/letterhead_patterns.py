@@ -54,6 +54,7 @@ def _title(data: Mapping[str, Any], src: Mapping[str, str]) -> dict[str, str]:
     type_words, type_any = _type_words(data), _type_words(data, "cased")
     names = one_of((entry["name"] for entry in data["types"] if entry["words"]), "exact")
     bodies = one_of((*data["issuer"]["heads"], *data["issuer"]["bodies"]), "cased")
+    units = one_of(data["clauses"]["units"], "exact")
     return {
         "type_line": rf"[\W_]{{0,12}}(?P<type>{type_words})(?P<rest>.*)",
         "type_end": rf"(?:\A|[^\w\s]).{{0,8}}?(?<![^\W\d_])(?P<type>{type_words})[\W_]*\Z",
@@ -67,6 +68,7 @@ def _title(data: Mapping[str, Any], src: Mapping[str, str]) -> dict[str, str]:
         "enacts_line": rf".{{0,12}}?{src['enacts']}\s?:",
         "attached_line": rf"\({src['attached']}",
         "data_title": one_of(data["forms"]["titles"], "cased"),
+        "clause_unit": rf"{units} +(?:\d|[IVX]+\b|{one_of(data['clauses']['ordinals'], 'exact')})",
         "opener": one_of(data["openers"]["words"], "exact"),
         "glued": rf"(?<=\w) (?={one_of(data['openers']['words'], 'exact')} [^\W\d_])",
     }

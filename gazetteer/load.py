@@ -15,8 +15,11 @@ from gazetteer.model import Body, Place
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|")
 _SCOPES = ("central", "province", "local", "district", "unit", "inner")
-_FIELDS = {"id", "name", "scope", "also", "style", "bare", "capital", "keep", "inside", "force", "branch", "branch_id",
-           "valid_from", "valid_to", "aliases", "weak", "canonical"}  # fmt: skip
+_KEYS = (
+    "id name aliases weak canonical scope also style bare capital keep inside force optional branch branch_id "
+    "valid_from valid_to"
+)
+_FIELDS = frozenset(_KEYS.split())
 _BRANCHES = ("central", "party", "front", "local", "units", "enterprises")
 
 
@@ -109,6 +112,13 @@ def _bodies_of(row: Mapping[str, Any]) -> Iterator[tuple[Body, tuple[str, ...], 
             raise GazetteerError("agencies/fields.toml", row["id"], f"head {head!r}")
         word, scope = _HEADS[head]
         start, end = row.get(head, ("", ""))
-        body = Body(id=f"{head}.{row['id']}", name=f"{word} {row['name']}", scope=scope, head=word, optional=row.get("optional", False),
-                    valid_from=start, valid_to=end)  # fmt: skip
+        body = Body(
+            id=f"{head}.{row['id']}",
+            name=f"{word} {row['name']}",
+            scope=scope,
+            head=word,
+            optional=row.get("optional", False),
+            valid_from=start,
+            valid_to=end,
+        )
         yield body, tuple(f"{word} {way}" for way in spellings(row)), ()

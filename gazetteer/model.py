@@ -41,8 +41,8 @@ class Body:
     `also` is a second reading where no place word follows. `style` "short" takes the bare name of the place.
     `bare` False: without a place word these words are not the body. `capital`: must begin with a capital.
     `inside`: with a parent or in a department's document it is a unit of it; `force`: its bare words are an
-    actor without a place ("Công an"). `keep`: a proper name that follows belongs to the name. `head` says how lists are dealt out. `optional`: not
-    every province has it.
+    actor without a place ("Công an"). `keep`: a proper name that follows belongs to the name. `head` says how
+    lists are dealt out. `optional`: not every province has it.
     """
 
     id: str

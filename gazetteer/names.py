@@ -37,6 +37,16 @@ class Namer:
         self._short = re.compile(rf"(?<!\w)(?:{alternation(short)})(?!\w)")
         self._full = short
         self._marks = re.compile(r" ?[/;] ?| - |(?<=\w)-(?=\w)")
+        self._readings = {
+            "": _alone,
+            "own": self._own,
+            "place": _in_place,
+            "unit": _unit,
+            "level": _level,
+            "units": self._several,
+            "provinces": self._several,
+            "region": _region,
+        }
         self._lost = re.compile(rf"(?<!\w)({alternation(words)}) (?=(?:{alternation(words)})(?!\w))")
 
     def context(self, issuer: Issuer) -> Context:
@@ -45,20 +55,8 @@ class Namer:
         return Context(issuer.place, seat[1] if seat else "", issuer.body, issuer.name, issuer.agency_id)
 
     def name(self, body: Body, suffix: Suffix, context: Context) -> Name:
-        """The canonical name of `body` with the words that follow it, its id and whether it is several bodies."""
-        if suffix.kind in ("units", "provinces"):
-            return self._several(body, suffix, context)
-        if suffix.kind == "region":
-            return Name(None, f"{base(body)} {suffix.words}")
-        if suffix.kind == "unit":
-            return _unit(body, suffix, context)
-        if suffix.kind == "level":
-            return _level(body, suffix, context)
-        if suffix.kind == "own":
-            return self._own(body, suffix, context)
-        if suffix.place is not None:
-            return in_place(body, suffix.place)
-        return _alone(body, context)
+        """The canonical name of `body` with the words after it, its id, and whether it is several bodies."""
+        return self._readings[suffix.kind](body, suffix, context)
 
     def _own(self, body: Body, suffix: Suffix, context: Context) -> Name:
         """The document's province, unless "thành phố" in a province's document means a city below it."""
@@ -72,9 +70,8 @@ class Namer:
         if suffix.kind == "provinces" or where is None or suffix.related:
             return Name(None, f"{base(body)} {words}", group=True)
         words = self._tails.sub(lambda m: f" {self._ended[m[0][1:]]}".rstrip(), words)
-        return Name(
-            f"{where.id}{GROUP}{slug(f'{body.id} {words}')}", f"{base(body)} {words} {where.name}", True
-        )
+        key = slug(f"{body.id} {words}")
+        return Name(f"{where.id}{GROUP}{key}", f"{base(body)} {words} {where.name}", group=True)
 
     def listed(self, words: str) -> str:
         """One way of writing a list of units: commas between them, short forms written out."""
@@ -94,7 +91,15 @@ def in_place(body: Body, place: Place) -> Name:
     return Name(f"{place.id}.{body.branch_id or body.id}", f"{base(body)} {where}")
 
 
-def _alone(body: Body, context: Context) -> Name:
+def _in_place(body: Body, suffix: Suffix, _: Context) -> Name:
+    return in_place(body, suffix.place) if suffix.place else Name(None, base(body))
+
+
+def _region(body: Body, suffix: Suffix, _: Context) -> Name:
+    return Name(None, f"{base(body)} {suffix.words}")
+
+
+def _alone(body: Body, _: Suffix, context: Context) -> Name:
     """A body without words for its place: the document's unit or province, or none."""
     if context.seat and body.scope in ("local", "district"):
         return Name(None, f"{base(body)} {context.seat}")

@@ -91,8 +91,8 @@ class SuffixReader:
 def _gate(rows: Mapping[str, Any], ways: Iterable[str]) -> re.Pattern[str]:
     """The first word of any suffix but a bare province, to pass by most other words with one look."""
     group, links = rows["collective"], rows["links"]
-    words = (*ways, *group["quantifiers"], *group["others"], group["grade"], *group["counted"], *links["place"],
-             *links["regions"])  # fmt: skip
+    words = [*ways, *group["quantifiers"], *group["others"], group["grade"], *group["counted"]]
+    words += [*links["place"], *links["regions"]]
     return re.compile(rf" (?:{alternation(word.split()[0] for word in words)})(?!\w)")
 
 

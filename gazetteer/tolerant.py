@@ -57,7 +57,7 @@ def tolerant(words: str, *, any_case: bool = False) -> str:
 
 
 def cased(words: str) -> set[str]:
-    """Return `words` as written, in capitals, in small letters, and as old fonts mix them ("ủY BAN NHÂN DÂN")."""
+    """Return `words` as written, in capitals, in small letters, and as old fonts mix them ("ủY BAN")."""
     capitals = words.upper()
     return {
         words,

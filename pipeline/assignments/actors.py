@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MODIFIER_LENGTH = 200
 """Between an open group ("các tổ chức, cá nhân …") and its predicate stands at most this much."""
+DESCRIPTION_LENGTH = 80
+"""The same for a predicate that could also be a part of the description."""
 
 
 class Actor(NamedTuple):
@@ -50,7 +52,10 @@ class ActorPatterns:
     issuer_subject: re.Pattern[str]
     object_before: re.Pattern[str]
     must: re.Pattern[str]
+    statement: re.Pattern[str]
     verb_first: re.Pattern[str]
+    acts: re.Pattern[str]
+    described_subject: re.Pattern[str]
 
 
 @cache
@@ -92,7 +97,12 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
         issuer_subject=re.compile(rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?, )?{ISSUER}(?![,;]| {w['verbs.assign']})"),
         object_before=re.compile(rf"(?<!\w){w['verbs.object_before']},?$"),
         must=re.compile(w["verbs.must"]),
+        statement=re.compile(rf" {w['verbs.told']}"),
         verb_first=re.compile(w["verbs.predicate"]),
+        acts=re.compile(rf" {w['verbs.obligation']}"),
+        described_subject=re.compile(
+            rf"(?P<bodies>(?:{BODIES}(?:,? (?:và )?| và |[;,] ))?{GROUP})(?P<modifier> [^.;:{BODY}]{{2,{DESCRIPTION_LENGTH}}}?),? (?P<predicate>{w['verbs.obligation']})"
+        ),
     )
 
 
@@ -166,10 +176,14 @@ def _plain(modifier: str, patterns: ActorPatterns) -> bool:
 def _described(signs: SignText, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
     """A subject whose name takes the words that describe it ("UBND các xã có rừng thường xuyên …")."""
     limit = signs.modifiers.get(start)
-    if limit is None or limit >= end:
+    if limit is not None and limit < end:
+        match = patterns.predicate.match(signs.text, limit, end)
+        if match is not None:
+            return Actor("open-subject", start, start, limit, match.start("predicate"), start)
+    match = patterns.described_subject.match(signs.text, start, end)
+    if match is None or patterns.statement.match(match["modifier"]):
         return None
-    match = patterns.predicate.match(signs.text, limit, end)
-    return match and Actor("open-subject", start, start, limit, match.start("predicate"), start)
+    return Actor("open-subject", start, match.start("bodies"), match.end("modifier"), match.start("predicate"), start)
 
 
 def _circumstance(text: str, start: int, end: int, patterns: ActorPatterns) -> Actor | None:

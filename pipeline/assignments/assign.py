@@ -78,8 +78,7 @@ def _speakers(issuer: Issuer, agencies: Sequence[AgencyMention], cues: Cues) -> 
     own = {name for name in (issuer.name, issuer.body) if name}
     for office in cues.offices:
         own |= {name.removeprefix(f"{office} ") for name in own if name.startswith(f"{office} ")}
-    tails = tuple(f" {name}" for name in own)
-    posts = {m.name for m in agencies if m.name.startswith(cues.posts) and m.name.endswith(tails)}
+    posts = {m.name for m in agencies if m.name.startswith(cues.posts) and any(f" {name}" in m.name for name in own)}
     return own | posts
 
 

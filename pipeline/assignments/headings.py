@@ -14,6 +14,7 @@ from pipeline.assignments.partners import find_partners
 from pipeline.assignments.sentences import split_sentences
 from pipeline.assignments.verdicts import section_kind
 from pipeline.blocks.clauses import HEADING_LENGTH
+from pipeline.blocks.markers import BULLETS
 
 if TYPE_CHECKING:
     from pipeline.assignments.model import Assignee
@@ -45,6 +46,7 @@ def _patterns(cues: Cues) -> tuple[re.Pattern[str], ...]:
         re.compile(rf"[;,.] ?(?:{w['announce.breaks']})[^;.]{{0,200}}:?$|, (?:{w['announce.breaks']}):$"),
         re.compile(rf"(?:{w['announce.ends']})[ ,]*:$"),
         re.compile(rf"(?<!\w){w['announce.calls']}[ ,]*:$"),
+        re.compile(rf"(?<!\w){w['announce.speaks']}(?: {w['announce.ends']})*[ ,]*:$"),
     )
 
 
@@ -53,7 +55,7 @@ def read_heading(index: int, start: int, state: State) -> Heading | None:
     clause, reading = state.clauses[index], state.reading
     first, last = reading.sign_span(start, clause.end)
     words = reading.signs.text[first:last]
-    bare, _, announced, _ = _patterns(reading.cues)
+    bare, _, announced, *_ = _patterns(reading.cues)
     match = bare.match(words)
     if match is not None and (state.has_children(index) or words.endswith(":") or BODY in words):
         leads = reading.assignees(first + match.start("bodies"), first + match.end("bodies"), "lead", "heading")
@@ -64,9 +66,21 @@ def read_heading(index: int, start: int, state: State) -> Heading | None:
         return _title(index, words, state)
     ended = words[-1:] in ".;!/"
     bold = reading.emphasised(start, clause.end)
-    if not colon and (ended and not bold):
+    if not colon and ended and not bold and not _is_topic(index, first, last, state):
         return None
     return _lead_in(index, first, last, state, bold=bold)
+
+
+def _is_topic(index: int, first: int, last: int, state: State) -> bool:
+    """A sentence that ends with a full stop is still a heading where numbered clauses spell it out and it names nobody."""
+    reading = state.reading
+    numbered = any(c.parent == index and c.style not in BULLETS and c.style != "para" for c in state.clauses[index + 1 :])
+    return (
+        numbered
+        and last - first <= HEADING_LENGTH
+        and len(split_sentences(reading.signs.text, first, last, reading.cues)) == 1
+        and find_actor(reading.signs, first, last, actor_patterns(reading.cues), open_text=True) is None
+    )
 
 
 def _title(index: int, words: str, state: State) -> Heading | None:
@@ -79,7 +93,7 @@ def _title(index: int, words: str, state: State) -> Heading | None:
 def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> Heading:
     reading = state.reading
     text = reading.signs.text
-    _, own_break, _, called = _patterns(reading.cues)
+    _, own_break, _, called, spoken = _patterns(reading.cues)
     words = text[first:last]
     actor = None
     patterns = actor_patterns(reading.cues)
@@ -88,6 +102,8 @@ def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> 
         actor = find_actor(reading.signs, begin, end, patterns, open_text=not state.leads_above(index))
         if actor is not None:
             break
+    if actor is not None and actor.rule not in {"demand", "notice"} and spoken.search(words):
+        actor = None
     leads: tuple[Assignee, ...] = ()
     if actor is not None:
         taken = find_partners(text, first, last, reading.cues, (actor.start, actor.end))
@@ -117,6 +133,8 @@ def _described_group(first: int, last: int, reading: Reading) -> tuple[Assignee,
         return None
     leads = reading.assignees(first, match.end(), "lead", "heading")
     end = last - (text[last - 1] == ":")
+    if actor_patterns(reading.cues).acts.search(text, match.end(), end):
+        return None
     named = replace(leads[-1], name=leads[-1].name + text[match.end() : end].rstrip(), agency_id=None, members=())
     return None if BODY in text[match.end() : end] else (*leads[:-1], named)
 

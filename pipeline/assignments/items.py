@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazetteer.cue_data import BODY
+from gazetteer.cue_data import BODY, ISSUER
 from pipeline.assignments.actors import actor_patterns
 from pipeline.assignments.model import Assignee, Draft
 from pipeline.assignments.partners import find_partners
@@ -34,7 +34,9 @@ def read_item(index: int, start: int, end: int, state: State, *, announces: bool
     def differs(new: Actor, current: Actor | None) -> bool:
         names = {lead.name for lead in reading.leads(new, "explicit")}
         carried = reading.leads(current, "explicit") if current is not None else inherited
-        return names != {lead.name for lead in carried} and not _same_body(new, carried, state)
+        if names == {lead.name for lead in carried}:
+            return current is None and reading.signs.text[new.begin] == ISSUER
+        return not _same_body(new, carried, state)
 
     open_text = not inherited or state.clauses[index].style == "para"
     supporting = tuple(a for a in inherited if a.role == "support")

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from gazetteer.cue_data import Cues
+from pipeline.assignments.actors import actor_patterns
 
 _SECTIONS = ("duty", "work", "target", "aim", "assessment", "funding", "criteria", "scope")
 _ANYWHERE = frozenset({"duty", "work"})
@@ -34,11 +35,12 @@ def _section_patterns(cues: Cues) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def section_kind(heading: str, cues: Cues) -> str | None:
     """What the clauses under `heading` are: duty, target, aim, assessment, funding, scope, or None if it does not say.
 
-    The first word decides, but duties win over aims and targets ("Mục tiêu, nhiệm vụ") and all over mere work words.
+    A heading that begins with a verb ("Huy động nguồn lực …") says so only by its first word. The first word decides, but duties win over aims and targets ("Mục tiêu, nhiệm vụ") and all over mere work words.
     """
     lowered = heading.lower()
     found = {kind: match.start() for kind, pattern in _section_patterns(cues) if (match := pattern.search(lowered))}
-    found = {kind: start for kind, start in found.items() if kind in _ANYWHERE or start <= OPENING_LENGTH}
+    reach = 0 if actor_patterns(cues).verb_first.match(lowered) else OPENING_LENGTH
+    found = {kind: start for kind, start in found.items() if kind in _ANYWHERE or start <= reach}
     work = found.pop("work", None)
     if "duty" in found:
         found.pop("aim", None)

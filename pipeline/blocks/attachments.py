@@ -102,7 +102,8 @@ def _titles_annex(line: str, words: LetterheadWords, *, bare: bool) -> bool:
         return False
     if is_capital(line) or SEPARATOR.match(line):
         return True
-    return bare and not (is_narrative(line, words) or COLUMNS.search(line) or line.endswith(ENDS) or BULLET.match(line))
+    plain = not (COLUMNS.search(line) or BULLET.match(line) or line.endswith(ENDS))
+    return bare and plain and not is_narrative(line, words)
 
 
 def is_form(title: Sequence[str], content: str, words: LetterheadWords) -> bool:

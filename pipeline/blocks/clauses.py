@@ -23,7 +23,7 @@ HEADING_LENGTH = 160
 
 # Higher units first; a unit that comes late (its list began unseen) closes every lower one.
 _RANKS = ("phần", "chương", "mục", "tiểu mục", "article", "upper", "roman", "decimal", "multi-1", "decimal-bracket",
-          "multi-2", "multi-3", "letter", "bracket", "star", "dash", "plus", "para")
+          "multi-2", "multi-3", "counting", "letter", "bracket", "star", "dash", "plus", "para")
 _RANK = {style: rank for rank, style in enumerate(_RANKS)}
 _UNFINISHED = re.compile(r"[^.;,!?/]$")
 

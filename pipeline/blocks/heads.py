@@ -20,7 +20,6 @@ STRANGE = 3  # lines of a body before which "Kính gửi" may still stand, as st
 SEPARATOR = re.compile(r"[\W_]*\Z")
 BULLET = re.compile(r"[\s|]*[-+•·~]\s*\w")
 ENUMERATOR = re.compile(r"(?![Vv]/[Vv])(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)/]\s?\D|[a-zđ]\) ")
-UNIT = re.compile(r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC) +(?:\d|[IVX]+\b|thứ|THỨ)")
 ENDS = (".", ";", ":", ",")
 
 
@@ -62,9 +61,14 @@ def is_addressed(line: str, words: LetterheadWords) -> bool:
     return wired is not None and (not wired["by"] or is_capital(wired["by"]))
 
 
+def is_numbered(line: str, words: LetterheadWords) -> bool:
+    """Tell whether `line` begins a numbered clause, article or chapter."""
+    return bool(ENUMERATOR.match(line) or words.patterns["clause_unit"].match(line))
+
+
 def is_narrative(line: str, words: LetterheadWords) -> bool:
     """Tell whether `line` belongs to a body: a numbered clause, a long sentence, an opening one."""
-    if ENUMERATOR.match(line) or UNIT.match(line):
+    if is_numbered(line, words):
         return True
     if words.patterns["subject_line"].match(line) or "|" in line or "\t" in line:
         return False
@@ -141,14 +145,14 @@ def _continues(line: str, before: str, *, got: bool, words: LetterheadWords) -> 
         return False
     if before.endswith("-"):
         return True
-    numbered = ENUMERATOR.match(line) or UNIT.match(line)
+    numbered = is_numbered(line, words)
     if is_capital(line) or numbered or BULLET.match(line):
         return not (numbered or BULLET.match(line) or words.patterns["enacts_line"].match(line))
     opens = bool(words.patterns["opener"].match(line))
     if not got:
         return len(line) < 2 * LONG and not (opens and (line.endswith(ENDS) or len(line) > LONG))
     if line[0].islower():
-        return not before.endswith((".", ";", ":")) and not is_capital(before)
+        return not before.endswith((".", ";", ":")) and len(line) < LONG
     return not opens and len(line) < TITLE and not line.endswith(ENDS) and not before.endswith(ENDS)
 
 

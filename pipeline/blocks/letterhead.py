@@ -120,7 +120,7 @@ def _lines(paragraphs: Sequence[Paragraph], zones: Sequence[Zone], *kinds: str) 
 
 
 def _wired(text: str, lines: Sequence[Paragraph], words: LetterheadWords) -> str | None:
-    """Return who sends a telegram ("THỦ TƯỚNG CHÍNH PHỦ điện:"), "" where nobody is named; None for letters."""
+    """Return who sends a telegram ("THỦ TƯỚNG điện:"), "" where nobody is named; None for letters."""
     for line in lines:
         if match := words.patterns["wired_line"].match(text, *line):
             return match["by"] or ""

@@ -44,6 +44,7 @@ def marker_pattern(words: Mapping[str, Any]) -> re.Pattern[str]:
         | (?P<roman>[IVX]{{1,7}})[.)/](?:[ ]+(?=\S)|(?=[^\W\d_])|$)
         | (?P<upper>[A-HĐ])[.)/][ ]+(?=\S)
         | (?P<letter>[a-zđ]{{1,2}})(?:[)][ ]?|[.][ ]+)(?=\S)
+        | (?P<counting>{either("counting")})[,:.;][ ]?(?=\S)
         | [(](?P<bracket>\d{{1,2}}|[a-zđ]|[ivx]{{1,4}})[)][ ]?(?=\S)
         """,
         re.VERBOSE | re.MULTILINE,
@@ -57,6 +58,8 @@ def read_marker(text: str, start: int, pattern: re.Pattern[str]) -> Marker | Non
         return None
     style = match.lastgroup or ""
     label = match[style]
+    if style == "counting":
+        return Marker(style, label, 0, match.end())
     if style == "bullet":
         return Marker(_BULLET_STYLES[label], label, 0, match.end())
     if style in {"article_value", "article"}:

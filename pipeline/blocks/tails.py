@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from gazetteer.letterhead import LetterheadWords
 from gazetteer.tolerant import fold
-from pipeline.blocks.heads import BULLET, ENUMERATOR, SEPARATOR, UNIT, is_capital
+from pipeline.blocks.heads import BULLET, ENUMERATOR, SEPARATOR, is_capital
 from pipeline.blocks.paragraphs import Paragraph
 
 NAME_SEARCH = 6
@@ -20,7 +20,7 @@ SPARSE, NUMBERED, LONG = 30, 150, 260  # lines of noise; of a clause; of a sente
 NAME = re.compile(r"(?:[^\W\d_]{1,9}\.? ){1,5}[^\W\d_]{1,9}\Z")
 INLINE = re.compile(r"(?:\A|[;:.])\s*[-+•·~]\s*(?=[^\W\d_])")
 LETTERS = re.compile(r"[^\W\d_]{2}")
-RESUMES = re.compile(r"[IVX]{1,5}\. |Điều \d|ĐIỀU \d|Chương |CHƯƠNG |PHẦN |Phần ")
+CHAPTER = re.compile(r"[IVX]{1,5}\. ")
 
 
 def is_name(line: str, words: LetterheadWords) -> bool:
@@ -79,13 +79,13 @@ def block_start(lines: Sequence[str], at: int, first: int, words: LetterheadWord
     return start
 
 
-def block_end(lines: Sequence[str], first: int, last: int) -> int:
+def block_end(lines: Sequence[str], first: int, last: int, words: LetterheadWords) -> int:
     """Return the line behind the block that begins in `first`: `last`, or where a text goes on before it."""
     for i in range(first + 1, last):
         line = lines[i]
         if "|" in line or "\t" in line or BULLET.match(line):
             continue
-        if (RESUMES.match(line) and len(line) > SPARSE) or UNIT.match(line):
+        if (CHAPTER.match(line) and len(line) > SPARSE) or words.patterns["clause_unit"].match(line):
             return i
         if len(line) > NUMBERED and (ENUMERATOR.match(line) or len(line) > LONG):
             return i

@@ -29,7 +29,7 @@ BARE_NOTE = 8  # a footnote's number on a line of its own
 
 
 class Zone(NamedTuple):
-    """Paragraphs [`first`, `last`) of one `kind` (see KINDS); `part` 0 is the document, 1 … are attachments."""
+    """Paragraphs [`first`, `last`) of one `kind` of KINDS; `part` 0: the document, 1 …: attachments."""
 
     kind: str
     first: int
@@ -151,16 +151,17 @@ def _label_part(
     first, last, part = span
     labels[first:last] = [("body", part)] * (last - first)
     inside = [mark for mark in marks if first <= mark.at < last]
-    if any(mark.kind == "state" and mark.at - first < NOTE_REACH for mark in inside):
-        head = find_head(lines[first:last], words)
-        _label_head(labels, head, first)
-        start = first + head.addressees
-    else:
-        start = min(annex_title_end(lines, first, words), last)
-        labels[first:start] = [("attachment-title", part)] * (start - first)
-    if is_form(lines[first:start], "\n".join(lines[start:last]), words):
+    start = min(annex_title_end(lines, first, words), last)
+    labels[first:start] = [("attachment-title", part)] * (start - first)
+    lettered = any(mark.kind == "state" and mark.at - first < NOTE_REACH for mark in inside)
+    head = find_head(lines[first:last], words) if lettered else Head(0, 0, 0)
+    if is_form(lines[first : max(start, first + head.addressees)], "\n".join(lines[start:last]), words):
         labels[start:last] = [("form", part)] * (last - start)
         return
+    if lettered:
+        labels[first:start] = [("body", part)] * (start - first)
+        _label_head(labels, head, first)
+        start = first + head.addressees
     _label_rest(labels, lines, [mark for mark in inside if mark.at >= start], (start, last, part), words)
 
 
@@ -188,7 +189,7 @@ def _label_rest(
         under = next(
             (at for at in notes if at > closing), last
         )  # footnotes below the signature run to the end
-        end = block_end(lines, closing, under)
+        end = block_end(lines, closing, under, words)
         for i, kind in enumerate(block_kinds(lines[start:end], words), start):
             labels[i] = (kind, part)
         labels[under:last] = [("footnote", part)] * (last - under)

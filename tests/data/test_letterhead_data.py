@@ -68,6 +68,7 @@ def test_type_is_read_from_its_line_and_its_code(entry: dict[str, Any]) -> None:
         ("authority", "signature", "authority_examples", "authority_misses"),
         ("title", "signature", "title_examples", "title_misses"),
         ("opener", "openers", "examples", "misses"),
+        ("clause_unit", "clauses", "examples", "misses"),
         ("running", "running", "examples", "misses"),
         ("speaks", "issuer", "verb_examples", "verb_misses"),
         ("agency_gap", "addressees", "examples", "misses"),

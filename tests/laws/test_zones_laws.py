@@ -18,14 +18,42 @@ from pipeline.source import Source
 WORDS = load_letterhead_words()
 LINES = st.sampled_from(
     [
-        "ỦY BAN NHÂN DÂN", "TỈNH LAI CHÂU", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
-        "Số: 5/CT-UBND", "Số: /SYT-NV", "Lai Châu, ngày 45 tháng 5 năm 2021", "V/v báo cáo", "CHỈ THỊ", "KẾ HOẠCH",
-        "Về việc rà soát", "Kính gửi: - Sở Y tế;", "- Các sở: Nội vụ, Y tế", "Điện: UBND tỉnh Do mưa lớn", "|", "|---|",
-        "Căn cứ Luật số 5;", "1. Sở Nội vụ tham mưu.", "Nơi nhận:", "- Như trên;", "KT. CHỦ TỊCH", "Trần Tiến Dũng",
-        "PHỤ LỤC", "Mẫu số 01", "(Kèm theo Quyết định số 5/QĐ-UBND", "[1]", "[2] Theo báo cáo", "QUYẾT ĐỊNH:",
-        "| Nơi nhận: - Như trên | CHỦ TỊCH |", "tm . ubnd", "¬ § QUYẾTĐỊNH", "Giám đốc Sở Y tế yêu cầu:", "2030 -", "(",
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH LAI CHÂU",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 5/CT-UBND",
+        "Số: /SYT-NV",
+        "Lai Châu, ngày 45 tháng 5 năm 2021",
+        "V/v báo cáo",
+        "CHỈ THỊ",
+        "KẾ HOẠCH",
+        "Về việc rà soát",
+        "Kính gửi: - Sở Y tế;",
+        "- Các sở: Nội vụ, Y tế",
+        "Điện: UBND tỉnh Do mưa lớn",
+        "|",
+        "|---|",
+        "Căn cứ Luật số 5;",
+        "1. Sở Nội vụ tham mưu.",
+        "Nơi nhận:",
+        "- Như trên;",
+        "KT. CHỦ TỊCH",
+        "Trần Tiến Dũng",
+        "PHỤ LỤC",
+        "Mẫu số 01",
+        "(Kèm theo Quyết định số 5/QĐ-UBND",
+        "[1]",
+        "[2] Theo báo cáo",
+        "QUYẾT ĐỊNH:",
+        "| Nơi nhận: - Như trên | CHỦ TỊCH |",
+        "tm . ubnd",
+        "¬ § QUYẾTĐỊNH",
+        "Giám đốc Sở Y tế yêu cầu:",
+        "2030 -",
+        "(",
     ]
-)  # fmt: skip
+)
 TEXTS = st.one_of(st.lists(LINES, max_size=40).map("\n".join), st.text(max_size=300))
 
 

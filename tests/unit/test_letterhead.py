@@ -225,7 +225,8 @@ EXPECTED = {
         "Kiểm tra an toàn thực phẩm năm 2025", "Lò Văn Sơn", "TRƯỞNG PHÒNG",
     ),
     MINISTRY: (
-        "1234/BYT-DP", "Công văn", "Bộ Y tế", "2024-03-05", "V/v phòng chống dịch", "Đỗ Xuân Tuyên", "THỨ TRƯỞNG",
+        "1234/BYT-DP", "Công văn", "Bộ Y tế", "2024-03-05", "V/v phòng chống dịch",
+        "Đỗ Xuân Tuyên", "THỨ TRƯỞNG",
     ),
     COUNCIL: (
         "25/2022/NQ-HĐND", "Nghị quyết", "Hội đồng nhân dân tỉnh Lai Châu", "2022-09-20",
@@ -233,7 +234,8 @@ EXPECTED = {
     ),
     OFFICE: (
         "120/TB-VPUB", "Thông báo", "Văn phòng Ủy ban nhân dân tỉnh Lai Châu", "2024-01-11",
-        "Kết luận của đồng chí Chủ tịch UBND tỉnh tại cuộc họp ngày 10/01/2024", "Phạm Ngọc Hải", "CHÁNH VĂN PHÒNG",
+        "Kết luận của đồng chí Chủ tịch UBND tỉnh tại cuộc họp ngày 10/01/2024",
+        "Phạm Ngọc Hải", "CHÁNH VĂN PHÒNG",
     ),
     TELEGRAM: (
         "03/CĐ-UBND", "Công điện", "Ủy ban nhân dân tỉnh Lai Châu", "2024-08-05",
@@ -304,7 +306,7 @@ def test_addressees_are_one_each() -> None:
 
 
 def test_a_common_name_means_the_addressees_before_it() -> None:
-    """ "(sau đây gọi chung là …)" is no addressee but gives those above it a name."""
+    """The bracket "(sau đây gọi chung là …)" is no addressee but gives those above it a name."""
     assert read(DISTRICT)[2].aliases == (("các đơn vị", (0, 1, 2, 3)),)
 
 
@@ -343,3 +345,11 @@ def test_blank_number_and_day_are_none() -> None:
     blank = DISTRICT.replace("512/UBND", "      /UBND").replace("ngày 05", "ngày   ")
     head = read(blank)[2]
     assert (head.number, head.symbol, head.date) == (None, "UBND-NV", "2023-06")
+
+
+def test_a_title_in_capitals_and_small_letters_is_one() -> None:
+    """A Party conclusion names its body in capitals and its matter below in small letters."""
+    text = PARTY.replace("NGHỊ QUYẾT\n     của", "KẾT LUẬN\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\nvề họp của")
+    assert read(text)[2].title == (
+        "CỦA BAN THƯỜNG VỤ TỈNH ỦY về họp của Ban Chấp hành Đảng bộ tỉnh về đẩy mạnh cải cách hành chính"
+    )

@@ -98,7 +98,8 @@ def test_a_letter_behind_a_letter_keeps_its_letterhead() -> None:
     """A second motto opens a part whose head is read like the first."""
     second = (
         "UBND TỈNH LAI CHÂU CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nVĂN PHÒNG Độc lập - Tự do - Hạnh phúc\n"
-        "Số: 5/VP-TH Lai Châu, ngày 1 tháng 3 năm 2022\nKính gửi: Sở Y tế.\nĐề nghị Sở Y tế báo cáo trước ngày 5.\n"
+        "Số: 5/VP-TH Lai Châu, ngày 1 tháng 3 năm 2022\nKính gửi: Sở Y tế.\n"
+        "Đề nghị Sở Y tế báo cáo trước ngày 5.\n"
     )
     assert kinds(HEAD + CLOSING + second)[-3:] == [("letterhead", 1), ("addressees", 1), ("body", 1)]
 
@@ -140,7 +141,16 @@ def test_no_head_no_closing() -> None:
 
 
 def test_a_collections_title_above_the_letterhead() -> None:
-    """A title that a collection put above the letterhead is part of it; without a letterhead it is the title."""
+    """A title that a collection put above the letterhead is part of it; alone it is the title."""
     added = "Quyết định về việc ban hành Kế hoạch\n"
     assert kinds(added + HEAD)[0] == ("letterhead", 0)
     assert kinds(added + "Căn cứ Luật Phòng, chống thiên tai;\nĐiều 1. Ban hành.\n")[0] == ("title", 0)
+
+
+def test_a_model_letter_is_a_form() -> None:
+    """A model with a letterhead of its own is a form, its blank addressees included."""
+    model = (
+        "Mẫu số 01\n(TÊN TỔ CHỨC) CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "TỜ TRÌNH\nKính gửi: (Cơ quan thẩm định).\nCăn cứ Luật Xây dựng;\n"
+    )
+    assert kinds(HEAD + CLOSING + model)[-2:] == [("attachment-title", 1), ("form", 1)]

@@ -45,8 +45,8 @@ def _share(reader: Reader, suffix: Suffix) -> None:
         if reader.text[before.end : after.outer] not in reader.lexicon.shared:
             return
         name = reader.name(body, suffix)
-        reader.found[index - 1] = before._replace(name=name.name, agency_id=name.id, group=name.group,
-                                                  modified_name=name.name, rule="body.local.shared")  # fmt: skip
+        shared = before._replace(name=name.name, agency_id=name.id, group=name.group)
+        reader.found[index - 1] = shared._replace(modified_name=name.name, rule="body.local.shared")
         index -= 1
 
 
@@ -94,9 +94,7 @@ def _bare(reader: Reader, body: Body, span: tuple[int, int], around: Around) -> 
         reader.add((around.start, end), name, around.head, "unit.own", 0.8, around.outer)
         return True
     if body.force and not PROPER.match(reader.text, end + 1):
-        reader.add(
-            (around.start, end), Name(None, body.name), around.head, "body.bare", 0.5, around.outer
-        )
+        reader.add((around.start, end), Name(None, body.name), around.head, "body.bare", 0.5, around.outer)
         reader.unplaced[len(reader.found) - 1] = body
         return True
     return False
@@ -134,16 +132,14 @@ def parent_at(reader: Reader, position: int) -> tuple[str, int] | None:
 
 
 def read_own(reader: Reader, span: tuple[int, int], around: Around) -> bool:
-    """The words "Sở", "Bộ", "Văn phòng" alone: the issuer itself, its office; under a head all departments."""
+    """The words "Sở", "Bộ", "Văn phòng" alone: the issuer, its office; under a head all departments."""
     start, end = span
     word, own = reader.lower[start:end], reader.context.body
     if not (reader.text[start].isupper() or around.head):
         return False
     role = reader.lexicon.own.get(word)
     if role == "self" and own and own.lower().startswith(f"{word} "):
-        reader.add(
-            (around.start, end), Name(reader.context.agency_id, own), around.head, "issuer", 0.8
-        )
+        reader.add((around.start, end), Name(reader.context.agency_id, own), around.head, "issuer", 0.8)
         return True
     if role == "self" and around.head and reader.context.place:
         place = reader.context.place

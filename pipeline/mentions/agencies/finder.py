@@ -17,10 +17,10 @@ def find_agencies(
 ) -> tuple[AgencyMention, ...]:
     """Every body, group of bodies and post that `text` names, also as an object ("báo cáo UBND tỉnh").
 
-    `text` is matched text (Document.text). The mentions are sorted by start and don't overlap; of two readings
-    the one that begins first and is longest wins. Spans are code points of `text`, half-open, and cross no
-    line. Names are in the place of `issuer`; central documents add none. Empty where nothing is named. `on`,
-    the ISO date of issue, says which members a closed group has.
+    `text` is matched text (Document.text). The mentions are sorted by start and don't overlap; of two
+    readings the one that begins first and is longest wins. Spans are code points of `text`, half-open, and
+    cross no line. Names are in the place of `issuer`; central documents add none. Empty where nothing is
+    named. `on`, the ISO date of issue, says which members a closed group has.
     """
     lexicon = lexicon_of(gazetteer)
     lower = fold(text)
@@ -30,25 +30,21 @@ def find_agencies(
 
 
 def _tokens(lexicon: Lexicon, lower: str) -> list[tuple[Literal, int, int]]:
-    """The literals that stand as whole words; a body of the gazetteer may be broken over two lines of a cell."""
+    """The literals that stand as whole words; a body may be broken over two lines of a cell."""
     literals, plain, found = lexicon.literals, f" {lower} ".replace("\n", " "), []
     broken = "\n" in lower
-    for index, start, end in lexicon.automaton.find_matches_as_indexes(plain):
+    for index, first, last in lexicon.automaton.find_matches_as_indexes(plain):
         literal = literals[index]
         if literal is None:
             continue
-        before, after = plain[start - 1], plain[end]
-        if before != " " and (before.isalnum() or (before in _NOT_BESIDE and _inside(plain, start, end))):
+        before, after = plain[first - 1], plain[last]
+        if before != " " and (before.isalnum() or (before in _NOT_BESIDE and _inside(plain, first, last))):
             continue
         if after != " " and (after.isalnum() or after == "_"):
             continue
-        start, end = start - 1, end - 1
-        if (
-            broken
-            and literal.spaced
-            and lower.find("\n", start, end) >= 0
-            and (literal.body is None or literal.weak)
-        ):
+        start, end = first - 1, last - 1
+        breakable = literal.body is not None and not literal.weak
+        if broken and literal.spaced and not breakable and lower.find("\n", start, end) >= 0:
             continue
         found.append((literal, start, end))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.fold import slug
@@ -20,7 +21,7 @@ _MOST_NOUNS, _MOST_TAILS = 12, 6
 
 
 class _Group(NamedTuple):
-    """The nouns of a group as written canonically, where they end, and whether they are of a definite kind."""
+    """The nouns of a group in canonical words, where they end, and whether they are of a definite kind."""
 
     words: str
     end: int
@@ -131,8 +132,20 @@ def _mention(reader: Reader, at: tuple[int, Around], group: _Group, tails: _Tail
     score = 0.9 if group.definite else 0.7 if around.plural or around.head else 0.5
     closed = "" if tails.related else reader.lexicon.closed.get(group.words.lower())
     members = reader.lexicon.members(closed, reader.context.place, reader.on) if closed else ()
-    return AgencyMention(around.start, tails.end, full, agency_id, True, members, around.head, rule, score, end, modified,
-                         around.outer)  # fmt: skip
+    return AgencyMention(
+        start=around.start,
+        end=tails.end,
+        name=full,
+        agency_id=agency_id,
+        group=True,
+        members=members,
+        head=around.head,
+        rule=rule,
+        score=score,
+        modifier_end=end,
+        modified_name=modified,
+        outer=around.outer,
+    )
 
 
 def _in_place(reader: Reader, words: str, group: _Group, tails: _Tails) -> tuple[str, str | None]:
@@ -180,20 +193,17 @@ def _tails(reader: Reader, group: _Group) -> _Tails:
 
 
 def _owner(reader: Reader, tails: _Tails) -> _Tails | None:
-    """The words "thuộc Sở", "trực thuộc UBND tỉnh"."""
+    """The words "thuộc Sở", "trực thuộc UBND tỉnh"; a Party body needs no such word ("các ban Tỉnh ủy")."""
     link = reader.lexicon.owners.match(reader.lower, tails.end)
     if link is None:
         beside = reader.token_at(tails.end + 1)
         if beside is None or beside[0].body is None or beside[0].body.style != "short":
             return None
-        parent = bodies.parent_at(reader, tails.end + 1)
-        return (
-            None if parent is None else _Tails(parent[1], f"{tails.words} {parent[0]}", tails.related, placed=True)
-        )
-    parent = bodies.parent_at(reader, link.end())
+    parent = bodies.parent_at(reader, link.end() if link else tails.end + 1)
     if parent is None:
         return None
-    return _Tails(parent[1], f"{tails.words} {link[0].strip()} {parent[0]}", tails.related, placed=True)
+    words = f"{link[0].rstrip()} {parent[0]}" if link else f" {parent[0]}"
+    return _Tails(parent[1], tails.words + words, tails.related, placed=True)
 
 
 def _proper(reader: Reader, group: _Group, tails: _Tails) -> _Tails | None:
@@ -213,28 +223,30 @@ def _complement(reader: Reader, tails: _Tails) -> _Tails | None:
 
 
 def _tail(reader: Reader, group: _Group, tails: _Tails) -> _Tails | None:
+    """One modifier of the data: relation, the issuer's place, area, fixed words."""
     found = reader.lexicon.tail.match(reader.lower, tails.end)
     if found is None:
         return None
-    end, words = found.end(), tails.words
     if found["related"]:
-        return _Tails(end, f"{words} {found['related'].removeprefix('- ')}", related=True, placed=tails.placed)
-    if found["fixed"] or found["last"]:
-        return tails._replace(end=end, words=words + reader.text[tails.end : end])
-    where = (
-        reader.suffix(found.start("own" if found["own"] else "area") - 1)
-        if found["own"] or found["area"]
-        else None
-    )
-    place = (where.place if where else None) or reader.context.place
+        words = f"{tails.words} {found['related'].removeprefix('- ')}"
+        return _Tails(found.end(), words, related=True, placed=tails.placed)
     if found["own"]:
-        if tails.placed or place is None or (where and where.kind == "unit"):
-            return None
-        link = found["link"].strip()
-        return _Tails(
-            end, f"{words}{f' {link}' if link in reader.lexicon.kept else ''} {place.name}", tails.related, True
-        )
-    words += " trên địa bàn"
+        return _placed(reader, tails, found)
+    if found["fixed"] or found["last"]:
+        return tails._replace(end=found.end(), words=tails.words + reader.text[tails.end : found.end()])
+    place = (reader.suffix(found.start("area") - 1).place if found["area"] else None) or reader.context.place
+    words = f"{tails.words} {reader.lexicon.area}"
     if place is not None and not tails.related and (found["area"] or group.definite):
-        return _Tails(end, f"{words} {place.name}", placed=True)
-    return tails._replace(end=end, words=words + (f" {found['area']}" if found["area"] else ""))
+        return _Tails(found.end(), f"{words} {place.name}", placed=True)
+    return tails._replace(end=found.end(), words=words + (f" {found['area']}" if found["area"] else ""))
+
+
+def _placed(reader: Reader, tails: _Tails, found: re.Match[str]) -> _Tails | None:
+    """The words "tỉnh", "của thành phố": the issuer's place, or the one they name."""
+    where = reader.suffix(found.start("own") - 1)
+    place = where.place or reader.context.place
+    if tails.placed or place is None or where.kind == "unit":
+        return None
+    link = found["link"].strip()
+    words = f"{tails.words} {link}" if link in reader.lexicon.kept else tails.words
+    return _Tails(max(found.end(), where.end), f"{words} {place.name}", tails.related, placed=True)

@@ -38,6 +38,7 @@ class Lexicon(NamedTuple):
     listed: re.Pattern[str]
     tail: re.Pattern[str]
     kept: frozenset[str]
+    area: str
     free: re.Pattern[str]
     opened: re.Pattern[str]
     open_name: re.Pattern[str]
@@ -91,6 +92,7 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         ),
         tail=_tail(groups, places, levels),
         kept=frozenset(groups["kept"]),
+        area=groups["area"],
         free=_free(groups),
         opened=_opened(groups),
         open_name=_open_name(heads),

@@ -53,7 +53,8 @@ def deal_places(reader: Reader, body: Body, suffix: Suffix) -> None:
     first = reader.found[-1]
     for dealt in range(_LONGEST):
         colon = dealt == 0 and suffix.kind != "place"
-        found = _province(reader, first=colon) if suffix.kind != "units" else _unit(reader, suffix, first=colon)
+        several = suffix.kind == "units"
+        found = _unit(reader, suffix, first=colon) if several else _province(reader, first=colon)
         if found is None:
             return
         start, place = found

@@ -16,7 +16,7 @@ _ACRONYM = 3
 
 
 def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around) -> bool:
-    """The body after a head noun: a damaged name of a known one, else its words; False where no name follows."""
+    """The body after a head noun: a damaged name of a known one, else its words; False where none follows."""
     start, end = span
     beside = reader.token_at(end + 1)
     if (

@@ -172,7 +172,8 @@ class Reader:
             return
         begin = self.quantified(start)
         if title.alone:
-            self.add((begin, end), Name(None, title.alone, group=True), self.text[start:end], "head.alone", 0.7)
+            name = Name(None, title.alone, group=True)
+            self.add((begin, end), name, self.text[start:end], "head.alone", 0.7)
         elif title.kind == "post":
             person = _PERSON.match(self.text, end)
             if person and end + 1 not in self.at:

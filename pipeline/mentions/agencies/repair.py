@@ -45,7 +45,7 @@ class Repair:
         return body.scope == "local" and body.id in ("ubnd", "hdnd")
 
     def place(self, text: str, start: int) -> Suffix:
-        """The province that damaged words at `start` name ("Thành phế Hà Nội"); kind "" where none is near."""
+        """The province that damaged words at `start` name ("Thành phế Hà Nội"); kind "" for none."""
         found = _WORDS.match(text, start)
         if found:
             pieces = found[1].split(" ")
