@@ -35,6 +35,11 @@ class Verdict:
     pattern: re.Pattern[str]
     tail: bool = False
 
+    def fits(self, sentence: str) -> bool:
+        """Whether the pattern is found in `sentence`; one that begins with ^ is tried at the beginning alone."""
+        anchored = self.pattern.pattern.startswith("^")
+        return (self.pattern.match(sentence) if anchored else self.pattern.search(sentence)) is not None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cues:
@@ -48,8 +53,32 @@ class Cues:
 
 
 def either(words: Iterable[str]) -> str:
-    """Alternation of literal `words`, longest first, that ends at a word boundary."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + r")(?!\w)"
+    """Alternation of literal `words`, the longest that fits first, that ends at a word boundary.
+
+    Words with a common beginning share it, so that a long list costs a few comparisons, not one a word.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return f"{_spell(tree)}(?!\\w)"
+
+
+def _spell(tree: Mapping[str, Any]) -> str:
+    branches = []
+    for char, below in sorted(tree.items()):
+        if not char:
+            continue
+        prefix = re.escape(char)
+        while len(below) == 1 and "" not in below:
+            ((following, below),) = below.items()
+            prefix += re.escape(following)
+        branches.append(prefix + (_spell(below) if set(below) - {""} else ""))
+    if len(branches) == 1 and "" not in tree:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if '' in tree else ''}"
 
 
 def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:

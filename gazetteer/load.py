@@ -117,7 +117,7 @@ def _bodies_of(row: Mapping[str, Any]) -> Iterator[tuple[Body, tuple[str, ...], 
             name=f"{word} {row['name']}",
             scope=scope,
             head=word,
-            optional=row.get("optional", False),
+            optional=head == "so" and row.get("optional", False),
             valid_from=start,
             valid_to=end,
         )

@@ -1,0 +1,271 @@
+"""Bodies, groups and posts in running text: what is found and what it is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer import Issuer, load_gazetteer
+from pipeline.mentions.agencies import AgencyMention, find_agencies
+
+GAZETTEER = load_gazetteer()
+ISSUERS = {
+    "tỉnh": "Ủy ban nhân dân tỉnh Lai Châu",
+    "thành phố": "Ủy ban nhân dân thành phố Cần Thơ",
+    "sở": "Sở Công Thương tỉnh Lào Cai",
+    "bộ": "Bộ Tư pháp",
+    "trung ương": "Thủ tướng Chính phủ",
+    "xã": "Ủy ban nhân dân xã Bản Bo tỉnh Lai Châu",
+}
+
+
+def issuer(key: str) -> Issuer:
+    """The issuer of that kind."""
+    return GAZETTEER.issuer(ISSUERS[key])
+
+
+def found(text: str, key: str = "tỉnh") -> list[tuple[str, str]]:
+    """What is found, as (words, name)."""
+    return [(text[m.start : m.end], m.name) for m in find_agencies(text, GAZETTEER, issuer(key))]
+
+
+def only(text: str, key: str = "tỉnh") -> AgencyMention:
+    """The one mention of a text."""
+    (mention,) = find_agencies(text, GAZETTEER, issuer(key))
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "name"),
+    [
+        ("tỉnh", "Giám đốc Sở Nội vụ", "Sở Nội vụ tỉnh Lai Châu"),
+        ("tỉnh", "SỞ NỘI VỤ", "Sở Nội vụ tỉnh Lai Châu"),
+        ("tỉnh", "Sở nội vụ", "Sở Nội vụ tỉnh Lai Châu"),
+        ("tỉnh", "Sở LĐ-TB&XH", "Sở Lao động - Thương binh và Xã hội tỉnh Lai Châu"),
+        ("tỉnh", "Chánh Văn phòng UBND tỉnh", "Văn phòng Ủy ban nhân dân tỉnh Lai Châu"),
+        ("tỉnh", "Trưởng Ban Dân tộc tỉnh", "Ban Dân tộc tỉnh Lai Châu"),
+        ("tỉnh", "Ban Quản lý Khu kinh tế Nghi Sơn", "Ban Quản lý Khu kinh tế Nghi Sơn"),
+        ("tỉnh", "Báo Lai Châu", "Báo Lai Châu"),
+        ("tỉnh", "Văn phòng Tỉnh ủy", "Văn phòng Tỉnh ủy Lai Châu"),
+        ("tỉnh", "MTTQ tỉnh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Lai Châu"),
+        ("tỉnh", "UBND xã Bản Bo", "Ủy ban nhân dân xã Bản Bo tỉnh Lai Châu"),
+        ("tỉnh", "UBND thành phố Lai Châu", "Ủy ban nhân dân thành phố Lai Châu tỉnh Lai Châu"),
+        ("tỉnh", "Sở Y tế Hà Nội", "Sở Y tế thành phố Hà Nội"),
+        ("tỉnh", "Kho bạc Nhà nước khu vực IX", "Kho bạc Nhà nước khu vực IX"),
+        ("tỉnh", "Trung tâm Thông tin tỉnh", "Trung tâm Thông tin tỉnh Lai Châu"),
+        ("tỉnh", "Phòng Tham mưu Công an tỉnh", "Phòng Tham mưu Công an tỉnh Lai Châu"),
+        ("tỉnh", "Ban Chỉ đạo cải cách hành chính tỉnh", "Ban Chỉ đạo cải cách hành chính tỉnh Lai Châu"),
+        ("tỉnh", "Phó Giám đốc Sở Y tế", "Phó Giám đốc Sở Y tế tỉnh Lai Châu"),
+        ("thành phố", "Công an thành phố", "Công an thành phố Cần Thơ"),
+        ("sở", "Văn phòng Sở", "Văn phòng Sở Công Thương tỉnh Lào Cai"),
+        ("sở", "Văn phòng", "Văn phòng Sở Công Thương tỉnh Lào Cai"),
+        ("sở", "Thanh tra Sở", "Thanh tra Sở Công Thương tỉnh Lào Cai"),
+        ("sở", "Giám đốc Sở", "Sở Công Thương tỉnh Lào Cai"),
+        ("sở", "Phòng Quản lý Năng lượng", "Phòng Quản lý Năng lượng Sở Công Thương tỉnh Lào Cai"),
+        ("sở", "Phòng Thử nghiệm", "Phòng Thử nghiệm Sở Công Thương tỉnh Lào Cai"),
+        ("bộ", "Vụ trưởng Vụ Tổ chức cán bộ", "Vụ Tổ chức cán bộ Bộ Tư pháp"),
+        ("bộ", "Văn phòng Bộ", "Văn phòng Bộ Tư pháp"),
+        ("trung ương", "Bộ trưởng Bộ Y tế", "Bộ Y tế"),
+        ("trung ương", "Thống đốc NHNN", "Ngân hàng Nhà nước Việt Nam"),
+        ("trung ương", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ", "Văn phòng Chính phủ"),
+        ("trung ương", "Chủ tịch UBND tỉnh Quảng Nam", "Ủy ban nhân dân tỉnh Quảng Nam"),
+        ("trung ương", "UBND tỉnh", "Ủy ban nhân dân tỉnh"),
+        ("trung ương", "Ủy ban nhân dân Thành phế Hà Nội", "Ủy ban nhân dân thành phố Hà Nội"),
+        ("trung ương", "Bô Nông nghiệp và Môi trường", "Bộ Nông nghiệp và Môi trường"),
+        ("trung ương", "Phó Thủ tướng Trần Hồng Hà", "Phó Thủ tướng Trần Hồng Hà"),
+        ("xã", "UBND xã", "Ủy ban nhân dân xã Bản Bo tỉnh Lai Châu"),
+        ("xã", "Công an xã", "Công an xã Bản Bo tỉnh Lai Châu"),
+        ("xã", "Phòng Kinh tế", "Phòng Kinh tế xã Bản Bo tỉnh Lai Châu"),
+    ],
+)
+def test_a_body_is_named_in_the_place_of_the_document(key: str, words: str, name: str) -> None:
+    """Heads, short forms, capitals and damage give the canonical name; the mention is the whole of the words."""
+    assert found(words, key) == [(words, name)]
+    assert not only(words, key).group
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "name"),
+    [
+        ("tỉnh", "Thủ trưởng các Sở, ban, ngành tỉnh", "các sở, ban, ngành tỉnh Lai Châu"),
+        ("tỉnh", "các sở ban ngành của tỉnh", "các sở, ban, ngành tỉnh Lai Châu"),
+        ("tỉnh", "các sở, ngành liên quan", "các sở, ngành liên quan"),
+        ("tỉnh", "sở, ngành có liên quan", "sở, ngành có liên quan"),
+        ("tỉnh", "các cơ quan, đơn vị, địa phương", "các cơ quan, đơn vị, địa phương"),
+        ("tỉnh", "Chủ tịch UBND các huyện, thành phố", "Ủy ban nhân dân các huyện, thành phố tỉnh Lai Châu"),
+        ("tỉnh", "UBND cấp huyện, cấp xã", "Ủy ban nhân dân cấp huyện, cấp xã tỉnh Lai Châu"),
+        ("tỉnh", "UBND các xã, phường thị trấn", "Ủy ban nhân dân các xã, phường, thị trấn tỉnh Lai Châu"),
+        ("tỉnh", "UBND các huyện/TP", "Ủy ban nhân dân các huyện, thành phố tỉnh Lai Châu"),
+        ("tỉnh", "UBND các huyện liên quan", "Ủy ban nhân dân các huyện liên quan"),
+        ("tỉnh", "các Ban Xây dựng Đảng", "các ban Xây dựng Đảng tỉnh Lai Châu"),
+        ("tỉnh", "các tổ chức, cá nhân", "các tổ chức, cá nhân"),
+        ("thành phố", "Giám đốc Sở", "các sở thành phố Cần Thơ"),
+        ("thành phố", "Thủ trưởng cơ quan, ban, ngành", "các cơ quan, ban, ngành thành phố Cần Thơ"),
+        (
+            "thành phố",
+            "các đơn vị cấp nước sạch trên địa bàn thành phố",
+            "các đơn vị cấp nước sạch trên địa bàn thành phố Cần Thơ",
+        ),
+        ("sở", "Thủ trưởng các phòng, đơn vị", "các phòng, đơn vị Sở Công Thương tỉnh Lào Cai"),
+        (
+            "sở",
+            "các phòng, đơn vị trực thuộc Sở",
+            "các phòng, đơn vị trực thuộc Sở Công Thương tỉnh Lào Cai",
+        ),
+        ("trung ương", "Bộ trưởng các Bộ", "các Bộ"),
+        ("trung ương", "Các Bộ trưởng", "các Bộ"),
+        ("trung ương", "Thủ trưởng cơ quan ngang bộ", "các cơ quan ngang bộ"),
+        ("trung ương", "các Phó Thủ tướng Chính phủ", "các Phó Thủ tướng Chính phủ"),
+        ("trung ương", "các cơ quan thông tấn, báo chí", "các cơ quan thông tấn, báo chí"),
+        (
+            "trung ương",
+            "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương",
+            "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương",
+        ),
+        ("trung ương", "lực lượng Hải quan", "lực lượng Hải quan"),
+    ],
+)
+def test_a_group_is_one_assignee(key: str, words: str, name: str) -> None:
+    """Definite groups take the place or the department; generic and related ones stay as written."""
+    assert found(words, key) == [(words, name)]
+    assert only(words, key).group
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "names"),
+    [
+        ("trung ương", "Các Bộ: Quốc phòng, Công an", ["Bộ Quốc phòng", "Bộ Công an"]),
+        ("trung ương", "Bộ trưởng các Bộ: Y tế, Xây dựng", ["Bộ Y tế", "Bộ Xây dựng"]),
+        ("trung ương", "các Bộ Tài chính và Xây dựng", ["Bộ Tài chính", "Bộ Xây dựng"]),
+        ("trung ương", "Bộ Công an, Quốc phòng", ["Bộ Công an", "Bộ Quốc phòng"]),
+        ("tỉnh", "Sở Nội vụ, Tài chính", ["Sở Nội vụ tỉnh Lai Châu", "Sở Tài chính tỉnh Lai Châu"]),
+        ("tỉnh", "Sở Nội vụ, Công an tỉnh", ["Sở Nội vụ tỉnh Lai Châu", "Công an tỉnh Lai Châu"]),
+        ("trung ương", "Bộ Quốc phòng, Công an tỉnh Lai Châu", ["Bộ Quốc phòng", "Công an tỉnh Lai Châu"]),
+        (
+            "tỉnh",
+            "UBND các phường: Đoàn Kết, Tân Phong",
+            [f"Ủy ban nhân dân phường {name} tỉnh Lai Châu" for name in ("Đoàn Kết", "Tân Phong")],
+        ),
+        (
+            "trung ương",
+            "UBND các tỉnh, thành phố: Hà Tĩnh, Quảng Trị, Huế",
+            [
+                f"Ủy ban nhân dân {name}"
+                for name in ("tỉnh Hà Tĩnh", "tỉnh Quảng Trị", "thành phố Huế")
+            ],
+        ),
+        (
+            "trung ương",
+            "UBND thành phố Hà Nội và tỉnh Phú Thọ",
+            ["Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân tỉnh Phú Thọ"],
+        ),
+        (
+            "tỉnh",
+            "Đảng ủy, UBND các xã, phường",
+            [
+                f"{body} các xã, phường tỉnh Lai Châu"
+                for body in ("Đảng ủy", "Ủy ban nhân dân")
+            ],
+        ),
+        (
+            "trung ương",
+            "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Thủ trưởng cơ quan thuộc Chính phủ",
+            ["các Bộ", "các cơ quan ngang bộ", "các cơ quan thuộc Chính phủ"],
+        ),
+        (
+            "tỉnh",
+            "Thủ trưởng các sở, ngành; Chủ tịch UBND các huyện",
+            ["các sở, ngành tỉnh Lai Châu", "Ủy ban nhân dân các huyện tỉnh Lai Châu"],
+        ),
+    ],
+)
+def test_shared_words_are_dealt_out(key: str, text: str, names: list[str]) -> None:
+    """Each body of a list is a mention of its own, with its own words."""
+    assert [name for _, name in found(text, key)] == names
+
+
+def test_the_first_of_a_list_knows_where_the_shared_words_begin() -> None:
+    """`outer` covers the words that the first body of a list shares; `start` does not."""
+    text = "Giao Bộ trưởng các Bộ: Quốc phòng, Công an"
+    first, second = find_agencies(text, GAZETTEER, issuer("trung ương"))
+    assert (text[first.start : first.end], first.outer, first.head) == ("Quốc phòng", 5, "Bộ trưởng")
+    assert second.outer == second.start
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quyền sở hữu trí tuệ",
+        "Bộ luật Hình sự",
+        "bộ phận một cửa",
+        "cơ sở dữ liệu quốc gia",
+        "công tác phòng, chống thiên tai",
+        "nhiệm vụ khoa học và công nghệ",
+        "Hội nghị tổng kết",
+        "Trường hợp cần thiết",
+        "tăng trưởng kinh tế",
+        "Kế hoạch số 141/KH-UBND",
+        "7432/UBND-XD",
+        "3479/VPCP-NN",
+        "văn phòng phẩm",
+        "Cổng thông tin điện tử tỉnh",
+        "lực lượng công an",
+        "ban hành kế hoạch",
+        "xã hội chủ nghĩa",
+        "Nguyễn Trường Giang",
+        "các vụ lộ, mất bí mật",
+        "giám đốc doanh",
+        "đóng chân trên địa bàn tỉnh Lai Châu",
+        "",
+    ],
+)
+def test_words_that_only_look_like_bodies_are_left(text: str) -> None:
+    """Common words, numbers of documents and names of persons are no bodies."""
+    assert found(text) == []
+
+
+def test_modifiers_are_exposed_for_the_context_to_decide() -> None:
+    """Closed modifiers belong to the mention, open ones only to its modified end."""
+    text = "Các tổ chức, cá nhân được cấp giấy phép khai thác phải chấp hành"
+    mention = only(text)
+    assert text[mention.start : mention.end] == "Các tổ chức, cá nhân"
+    assert text[mention.start : mention.modifier_end].endswith("khai thác")
+    assert mention.modified_name == "các tổ chức, cá nhân được cấp giấy phép khai thác"
+    assert only("UBND các xã có rừng").modified_name == "Ủy ban nhân dân các xã có rừng"
+
+
+def test_a_name_broken_over_two_lines_of_a_cell_ends_with_its_line() -> None:
+    """The mention keeps to its line and the name is whole."""
+    text = "Bộ Khoa học và\nCông nghệ"
+    mention = only(text, "trung ương")
+    assert (mention.end, mention.name) == (14, "Bộ Khoa học và Công nghệ")
+    assert found("các\nsở") == []
+
+
+def test_a_province_acts_only_where_the_words_say_so() -> None:
+    """ "Tỉnh Đắk Lắk" is an actor after "giao" or before "cần", not after "của"."""
+    assert found("Giao tỉnh Đắk Lắk rà soát", "trung ương") == [("tỉnh Đắk Lắk", "tỉnh Đắk Lắk")]
+    assert found("trong đó tỉnh Đắk Lắk cần", "trung ương") == [("tỉnh Đắk Lắk", "tỉnh Đắk Lắk")]
+    assert found("kinh tế của tỉnh Đắk Lắk", "trung ương") == []
+
+
+def test_members_of_closed_groups_are_those_of_the_day() -> None:
+    """ "Các sở" has members on a known day only; an open group never."""
+    (group,) = find_agencies("các sở", GAZETTEER, issuer("tỉnh"), "2026-01-01")
+    assert "vn.tinh.lai-chau.so.noi-vu" in group.members
+    assert find_agencies("các sở, ngành", GAZETTEER, issuer("tỉnh"), "2026-01-01")[0].members == ()
+    assert only("các sở").members == ()
+
+
+def test_ids_are_those_of_the_gazetteer() -> None:
+    """Known bodies and definite groups carry stable ids; unknown ones and generic groups none."""
+    ids = [
+        only(text).agency_id
+        for text in ("Bộ Công Thương", "Sở Nội vụ", "UBND tỉnh", "các sở, ban, ngành", "cơ quan liên quan")
+    ]
+    assert ids == [
+        "vn.bo.cong-thuong",
+        "vn.tinh.lai-chau.so.noi-vu",
+        "vn.tinh.lai-chau.ubnd",
+        "vn.tinh.lai-chau.nhom.so-ban-nganh",
+        None,
+    ]
