@@ -41,6 +41,21 @@ class Verdict:
         return (self.pattern.match(sentence) if anchored else self.pattern.search(sentence)) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Patterns that are tried together: `opening` and `inside` say at once whether any can fit."""
+
+    entries: tuple[Verdict, ...]
+    opening: re.Pattern[str]
+    inside: re.Pattern[str]
+
+    def rule(self, sentence: str, *, tail: bool) -> str | None:
+        """The rule of the first entry that fits `sentence`, those for the end of a document only with `tail`."""
+        if not (self.opening.match(sentence) or self.inside.search(sentence)):
+            return None
+        return next((v.rule for v in self.entries if (tail or not v.tail) and v.fits(sentence)), None)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Cues:
     """The words of cues.toml, each list as one alternation, and the verdicts; one object is one key of a cache."""
@@ -48,8 +63,8 @@ class Cues:
     words: Mapping[str, str]
     offices: tuple[str, ...]
     posts: tuple[str, ...]
-    closing: tuple[Verdict, ...]
-    none: tuple[Verdict, ...]
+    closing: Verdicts
+    none: Verdicts
 
 
 def either(words: Iterable[str]) -> str:
@@ -95,12 +110,19 @@ def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
         MappingProxyType(alternations),
         tuple(words["speakers.offices"]),
         tuple(words["speakers.posts"]),
-        tuple(
+        _verdicts(
             Verdict(entry["id"], _compile(entry["regex"], places), entry.get("tail", False))
             for entry in verdicts["closing"]
         ),
-        tuple(Verdict(entry["reason"], _compile(entry["regex"], places)) for entry in verdicts["none"]),
+        _verdicts(Verdict(entry["reason"], _compile(entry["regex"], places)) for entry in verdicts["none"]),
     )
+
+
+def _verdicts(entries: Iterable[Verdict]) -> Verdicts:
+    tried = tuple(entries)
+    opening = [v.pattern.pattern for v in tried if v.pattern.pattern.startswith("^")]
+    inside = [v.pattern.pattern for v in tried if not v.pattern.pattern.startswith("^")]
+    return Verdicts(tried, *(re.compile("|".join(f"(?:{regex})" for regex in group)) for group in (opening, inside)))
 
 
 def _compile(regex: str, places: Mapping[str, str]) -> re.Pattern[str]:

@@ -16,8 +16,8 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|")
 _SCOPES = ("central", "province", "local", "district", "unit", "inner")
 _KEYS = (
-    "id name aliases weak canonical scope also style bare capital keep inside force optional branch branch_id "
-    "valid_from valid_to"
+    "id name aliases weak canonical scope also style bare capital keep inside force optional branch "
+    "branch_id valid_from valid_to"
 )
 _FIELDS = frozenset(_KEYS.split())
 _BRANCHES = ("central", "party", "front", "local", "units", "enterprises")

@@ -86,8 +86,8 @@ def base(body: Body) -> str:
 
 
 def in_place(body: Body, place: Place) -> Name:
-    """The body of that province."""
-    where = place.short if body.style == "short" else place.name
+    """The body of that province; a name with a capital of its own ("Thành phố Hồ Chí Minh") stays whole."""
+    where = place.short if body.style == "short" and place.name[0].islower() else place.name
     return Name(f"{place.id}.{body.branch_id or body.id}", f"{base(body)} {where}")
 
 

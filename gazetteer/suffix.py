@@ -110,9 +110,9 @@ def _collective(rows: Mapping[str, Any], units: str) -> re.Pattern[str]:
     grade, every = rows["grade"], rows["every"]
     more = rf"(?:(?:{between}| )(?:{every} )?(?:{units}|{rows['open']})(?!\w))"
     return re.compile(
-        rf" (?P<words>(?:(?:{quantifier}) (?:{units}|{alternation(rows['others'])})(?!\w){more}*"
-        rf"|(?:{units})(?:(?:{between}| )(?:{units})(?!\w))+"
-        rf"|{grade} (?:{levels})(?!\w)(?:(?:{between})(?:{grade} )?(?:{levels})(?!\w))*"
+        rf" (?P<words>(?:(?:{quantifier}) (?:{units}|{alternation(rows['others'])})(?!\w){more}{{0,12}}"
+        rf"|(?:{units})(?:(?:{between}| )(?:{units})(?!\w)){{1,12}}"
+        rf"|{grade} (?:{levels})(?!\w)(?:(?:{between})(?:{grade} )?(?:{levels})(?!\w)){{0,6}}"
         rf"|(?:{alternation(rows['counted'])})(?!\w))"
         rf"(?: (?:{alternation(rows['tails'])})(?!\w))?)"
         rf"(?P<related> (?:{alternation(rows['related'])})(?!\w))?"

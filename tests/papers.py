@@ -104,7 +104,7 @@ def reasons(body: str) -> dict[str, str | None]:
     lines = {line.strip() for line in body.split("\n") if line.strip()}
     found = {}
     for clause in read(text).document.clauses:
-        words = "".join(text[span.start : span.end] for span in clause.spans)
+        words = "".join(text[start:end] for start, end in clause.spans)
         if words in lines:
             found[words] = clause.reason
     return found

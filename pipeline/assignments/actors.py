@@ -48,7 +48,6 @@ class ActorPatterns:
     opening: re.Pattern[str]
     circumstance: re.Pattern[str]
     joined: re.Pattern[str]
-    partners: re.Pattern[str]
     issuer_subject: re.Pattern[str]
     object_before: re.Pattern[str]
     must: re.Pattern[str]
@@ -93,7 +92,6 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
         joined=re.compile(
             rf"(?:; ?(?:{joined},? )?|, {joined},? )(?:(?P<verb>{w['verbs.hand_over']}){to}{bodies}|(?P<subject>{BODIES}){predicate})"
         ),
-        partners=re.compile(rf"(?i:{w['verbs.together']})(?: [^\W\d_]+){{0,3}}?(?: {w['verbs.with']})?,? ?{BODIES}"),
         issuer_subject=re.compile(rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?, )?{ISSUER}(?![,;]| {w['verbs.assign']})"),
         object_before=re.compile(rf"(?<!\w){w['verbs.object_before']},?$"),
         must=re.compile(w["verbs.must"]),

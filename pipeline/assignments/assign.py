@@ -49,7 +49,7 @@ def assign(
     aliases = {words.lower(): tuple(addressees[i] for i in indexes) for words, indexes in letterhead.aliases}
     issuer = _speakers(letterhead.issuer, agencies, cues)
     reading = Reading(
-        document.text, put_signs(document.text, agencies, issuer), agencies, document.emphasis,
+        document.text, put_signs(document.text, agencies, issuer, cues), agencies, document.emphasis,
         letterhead.issuer, letterhead.date, cues, labels, times, aliases,
     )  # fmt: skip
     drafts: list[Draft] = []

@@ -92,7 +92,7 @@ def _promote(scope: int, state: State) -> None:
     while end > clause.body and state.reading.text[end - 1] in " :":
         end -= 1
     state.add(
-        Draft(Span(clause.body, end), state.part, scope, state.labels[scope], "duty", state.headings_above(scope), ())
+        Draft(Span(clause.body, end), state.part, scope, state.labels[scope], "duty", state.above(scope).headings, ())
     )
     state.describe(scope, "task", None)
 
@@ -135,7 +135,7 @@ def read_bodies(start: int, end: int, role: str, reading: Reading) -> tuple[Assi
     """
     first, last = reading.sign_span(start, end)
     text = reading.signs.text
-    stretches = find_partners(text, first, last, reading.cues, None) if role != "support" else []
+    stretches = find_partners(reading.signs, first, last, reading.cues, None) if role != "support" else []
     partners = [p for a, b in stretches for p in reading.assignees(a, b, "support", "explicit")]
     shared = {p.span for p in partners}
     before = _object_before(reading.cues)

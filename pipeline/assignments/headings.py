@@ -25,6 +25,9 @@ SENTENCE_LENGTH = 200
 """A clause with sub-clauses that is longer, or ends like a sentence, has words of its own."""
 
 
+_UNNUMBERED = BULLETS | {"para"}
+
+
 class Heading(NamedTuple):
     """A clause that is no item: the bodies it passes on, what section it opens, whether it is a full sentence.
 
@@ -59,7 +62,7 @@ def read_heading(index: int, start: int, state: State) -> Heading | None:
     match = bare.match(words)
     if match is not None and (state.has_children(index) or words.endswith(":") or BODY in words):
         leads = reading.assignees(first + match.start("bodies"), first + match.end("bodies"), "lead", "heading")
-        above = state.section_above(index)
+        above = state.above(index).section
         return Heading(leads, above if above in NO_CARRIER else "duty", sentence=False, own_end=None)
     colon = words.endswith(":")
     if not state.has_children(index) and not (colon and announced.search(words)):
@@ -74,7 +77,7 @@ def read_heading(index: int, start: int, state: State) -> Heading | None:
 def _is_topic(index: int, first: int, last: int, state: State) -> bool:
     """A sentence that ends with a full stop is still a heading where numbered clauses spell it out and it names nobody."""
     reading = state.reading
-    numbered = any(c.parent == index and c.style not in BULLETS and c.style != "para" for c in state.clauses[index + 1 :])
+    numbered = any(state.clauses[at].style not in _UNNUMBERED for at in state.children[index])
     return (
         numbered
         and last - first <= HEADING_LENGTH
@@ -99,14 +102,14 @@ def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> 
     patterns = actor_patterns(reading.cues)
     sentences = split_sentences(text, first, last, reading.cues)
     for begin, end in reversed(sentences):
-        actor = find_actor(reading.signs, begin, end, patterns, open_text=not state.leads_above(index))
+        actor = find_actor(reading.signs, begin, end, patterns, open_text=not state.above(index).leads)
         if actor is not None:
             break
     if actor is not None and actor.rule not in {"demand", "notice"} and spoken.search(words):
         actor = None
     leads: tuple[Assignee, ...] = ()
     if actor is not None:
-        taken = find_partners(text, first, last, reading.cues, (actor.start, actor.end))
+        taken = find_partners(reading.signs, first, last, reading.cues, (actor.start, actor.end))
         partners = [p for stretch in taken for p in reading.assignees(*stretch, "support", "lead_in")]
         leads = (*reading.leads(actor, "lead_in"), *partners)
     elif (group := _described_group(first, last, reading)) is not None:
@@ -149,7 +152,7 @@ def completes_sentence(index: int, start: int, state: State) -> int | None:
     patterns = actor_patterns(reading.cues)
     if reading.text[clauses[index].end - 1] != ":" or not patterns.verb_first.match(_lower(reading.text[start : clauses[index].end])):
         return None
-    below = [at for at in range(index + 1, len(clauses)) if clauses[at].parent == index]
+    below = state.children[index]
     if not below or len(below) != below[-1] - index:
         return None
     for at in below:

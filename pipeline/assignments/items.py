@@ -28,7 +28,7 @@ def read_item(index: int, start: int, end: int, state: State, *, announces: bool
     `announces` says that the words stand before the announcement of a list.
     """
     reading = state.reading
-    inherited = state.leads_above(index)
+    inherited = state.above(index).leads
     first, last = reading.sign_span(start, end)
 
     def differs(new: Actor, current: Actor | None) -> bool:
@@ -88,7 +88,7 @@ def _read_segment(
     taken = {lead.name for lead in leads}
     partners = [
         partner
-        for stretch in find_partners(text, segment.start, segment.end, reading.cues, place)
+        for stretch in find_partners(reading.signs, segment.start, segment.end, reading.cues, place)
         for partner in reading.assignees(*stretch, "support", "explicit")
         if partner.name not in taken
     ]
@@ -97,7 +97,7 @@ def _read_segment(
     if closing is not None:
         rules = (*rules, (closing, span))
     draft = Draft(
-        span, state.part, index, state.labels[index], "closing" if closing else "duty", state.headings_above(index),
+        span, state.part, index, state.labels[index], "closing" if closing else "duty", state.above(index).headings,
         (*leads, *_unique(partners)), rules=rules,
     )
     return draft, None
@@ -132,7 +132,7 @@ def _closing(index: int, segment: Segment, state: State) -> str | None:
 def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state: State) -> str | None:
     """Why the segment is no task, or None where it is one."""
     reading, actor = state.reading, segment.actor
-    section, style = state.section_above(index), state.clauses[index].style
+    section, style = state.above(index).section, state.clauses[index].style
     none = no_task_reason(reading.signs.text[segment.start : segment.end], reading.cues)
     free = not inherited and section != "duty"
     if actor is not None:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.cue_data import BODIES, BODY, GROUP, ISSUER, Cues
 
+if TYPE_CHECKING:
+    from pipeline.assignments.signs import SignText
+
 _CHUNK = re.compile(r"[,;(]|\.(?!\.)(?<!\.\.)")
+
+
+class Togetherness(NamedTuple):
+    """"phối hợp với Y" as found: the words begin at `start`, Y stands in [`body`, `end`)."""
+
+    start: int
+    body: int
+    end: int
 
 
 @cache
@@ -16,7 +29,7 @@ def _partner_patterns(cues: Cues) -> tuple[re.Pattern[str], re.Pattern[str], re.
     manner = r"(?: [^\W\d_]+){0,3}?"
     return (
         re.compile(
-            rf"(?:(?<!\w)(?i:{w['verbs.together']}){manner}(?: {w['verbs.with']})?|(?<!\w)(?:{w['verbs.participation']}|{w['verbs.beside']}))"
+            rf"(?:{w['verbs.together']}{manner}(?: {w['verbs.with']})?|{w['verbs.participation']}|{w['verbs.beside']})"
             rf",? ?(?P<bodies>{BODIES})"
         ),
         re.compile(rf"(?<!\w)(?i:{w['verbs.directing']})(?:[^;.]*?[{BODY}{ISSUER}{GROUP}]| (?!và |, )[^\W\d_]+ [^;.]*(?<! và )$)"),
@@ -24,23 +37,36 @@ def _partner_patterns(cues: Cues) -> tuple[re.Pattern[str], re.Pattern[str], re.
     )
 
 
-def find_partners(text: str, start: int, end: int, cues: Cues, lead: tuple[int, int] | None) -> list[tuple[int, int]]:
+def find_together(text: str, cues: Cues) -> tuple[Togetherness, ...]:
+    """Every "phối hợp với Y" of a text with signs, in order, whoever is meant to do so."""
+    together, _, noun = _partner_patterns(cues)
+    return tuple(
+        Togetherness(match.start(), *match.span("bodies"))
+        for match in together.finditer(text)
+        if not noun.search(text, max(0, match.start() - 20), match.start())
+        and not text[match.start() - 1 : match.start()].isalpha()
+    )
+
+
+def find_partners(signs: SignText, start: int, end: int, cues: Cues, lead: tuple[int, int] | None) -> list[tuple[int, int]]:
     """Stretches of bodies in [start, end) of a text with signs that take part beside the lead.
 
     `lead` is where the lead's own signs stand in the stretch, or None; a body directly before "phối hợp" that
     is not the lead, and one told to do so ("chỉ đạo X phối hợp với Y"), make Y a partner of somebody else.
     """
-    together, directing, noun = _partner_patterns(cues)
+    together, text = signs.together, signs.text
     found = []
-    for match in together.finditer(text, start, end):
-        if noun.search(text, max(start, match.start() - 20), match.start()):
-            continue
-        begin = _chunk_start(text, start, match.start())
-        chunk_lead = lead is not None and begin <= lead[1] and lead[0] < match.start()
+    for index in range(bisect_left(together, (start,)), len(together)):
+        at, body, stop = together[index]
+        if stop > end:
+            break
+        begin = _chunk_start(text, start, at)
+        chunk_lead = lead is not None and begin <= lead[1] and lead[0] < at
         head = max(begin, lead[1]) if chunk_lead and lead is not None else begin
-        if directing.search(text, head, match.start()) or (not chunk_lead and _body_before(text, head, match.start())):
+        _, directing, _ = _partner_patterns(cues)
+        if directing.search(text, head, at) or (not chunk_lead and _body_before(text, head, at)):
             continue
-        found.append(match.span("bodies"))
+        found.append((body, stop))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from pipeline.assignments.actors import Actor, ActorPatterns, actor_patterns, fi
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pipeline.assignments.partners import Togetherness
     from pipeline.assignments.signs import SignText
 
 # Code points of Vietnamese capitals; they alternate with small letters, so no range will do.
@@ -79,19 +81,22 @@ def _actors(signs: SignText, start: int, end: int, patterns: ActorPatterns, *, o
     """The actors of one sentence: its own, and those who take over behind a semicolon."""
     first = find_actor(signs, start, end, patterns, open_text=open_text)
     found = [first] if first is not None else []
-    rows: list[tuple[int, int]] | None = None
     for match in patterns.joined.finditer(signs.text, start, end):
         handed = match["verb"] is not None
         begin, stop = match.span("bodies" if handed else "subject")
         if ISSUER in signs.text[begin:stop] or (first is not None and begin < first.end) or (handed and not open_text and first is None):
             continue
-        if rows is None:
-            rows = [row.span() for row in patterns.partners.finditer(signs.text, start, end)]
-        if any(low <= begin < high for low, high in rows):
+        if _is_partner(begin, signs.together):
             continue
         verb = match.start("verb") if handed else begin
         found.append(Actor("joined", verb, begin, stop, match.start("predicate") if match["predicate"] else stop, verb))
     return found
+
+
+def _is_partner(place: int, together: tuple[Togetherness, ...]) -> bool:
+    """Whether the body at `place` stands in a row of partners ("phối hợp với A; B và C")."""
+    index = bisect_right(together, place, key=lambda item: item.start) - 1
+    return index >= 0 and together[index].body <= place < together[index].end
 
 
 def _end_before(text: str, offset: int) -> int:

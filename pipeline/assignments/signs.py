@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from gazetteer.cue_data import BODY, GROUP, ISSUER
 
+from pipeline.assignments.partners import Togetherness, find_together
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
 
+    from gazetteer.cue_data import Cues
     from pipeline.mentions.agencies import AgencyMention
 
 
@@ -20,7 +23,8 @@ class SignText:
     """`text` with signs, and the way back: offsets count code points of this text or of the matched one.
 
     `places[k]` is where the sign of mention k stands; `shifts[k]` how much longer the matched text is before it.
-    `ends[k]` is where mention k ends in the matched text; `modifiers` gives, by the place of a sign, where the words end that may still belong to its name.
+    `ends[k]` is where mention k ends in the matched text; `modifiers` gives, by the place of a sign, where the words end that may still belong to its name;
+    `together` are all places that say who works with whom.
     """
 
     text: str
@@ -28,6 +32,7 @@ class SignText:
     shifts: tuple[int, ...]
     ends: tuple[int, ...]
     modifiers: Mapping[int, int]
+    together: tuple[Togetherness, ...]
 
     def matched(self, offset: int) -> int:
         """The offset in the matched text of `offset`; for a sign, where its mention begins."""
@@ -44,7 +49,7 @@ class SignText:
         return range(bisect_left(self.places, start), bisect_left(self.places, end))
 
 
-def put_signs(text: str, mentions: Sequence[AgencyMention], issuer_names: Set[str]) -> SignText:
+def put_signs(text: str, mentions: Sequence[AgencyMention], issuer_names: Set[str], cues: Cues) -> SignText:
     """Replace every mention, with the words that it shares ("các Bộ: A, B"), by a sign: that of the issuer where its
     name is one of `issuer_names`."""
     pieces: list[str] = []
@@ -61,10 +66,10 @@ def put_signs(text: str, mentions: Sequence[AgencyMention], issuer_names: Set[st
         shift += mention.end - start - 1
         shifts.append(shift)
     pieces.append(text[position:])
-    signs = SignText("".join(pieces), tuple(places), tuple(shifts), tuple(mention.end for mention in mentions), {})
+    signs = SignText("".join(pieces), tuple(places), tuple(shifts), tuple(mention.end for mention in mentions), {}, ())
     modifiers = {
         place: signs.sign(mention.modifier_end)
         for place, mention in zip(places, mentions, strict=True)
         if mention.modifier_end > mention.end
     }
-    return replace(signs, modifiers=MappingProxyType(modifiers))
+    return replace(signs, modifiers=MappingProxyType(modifiers), together=find_together(signs.text, cues))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.assignments.model import Assignee, Draft, Outline
 from pipeline.blocks.clauses import ancestors
@@ -22,6 +22,20 @@ VALUE_LENGTH = 120
 """The value of an attribute is at most this long, one line of it."""
 
 
+class Above(NamedTuple):
+    """What a clause has above it: the bodies of the nearest heading, lead-in or item that names any, what the nearest
+    heading says its clauses are, the attribute heading whose value it is a part of, the headings' words, its depth."""
+
+    leads: tuple[Assignee, ...] = ()
+    section: str | None = None
+    attribute: int | None = None
+    headings: tuple[str, ...] = ()
+    level: int = 0
+
+
+_TOP = Above()
+
+
 @dataclass(slots=True)
 class State:
     """Mutable only inside one walk; a value of the stage is frozen when it leaves.
@@ -36,8 +50,10 @@ class State:
     reading: Reading
     part: int
     addressed: bool
-    children: tuple[int, ...]
+    children: tuple[tuple[int, ...], ...]
     labels: tuple[str, ...]
+    last_marked: int
+    aboves: list[Above] = field(default_factory=list)
     passes: dict[int, tuple[Assignee, ...]] = field(default_factory=dict)
     sections: dict[int, str | None] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)
@@ -50,31 +66,43 @@ class State:
     @classmethod
     def begin(cls, clauses: Sequence[Clause], reading: Reading, part: int, *, addressed: bool) -> State:
         """A state with nothing read yet; `addressed` says that Kính gửi names bodies."""
-        children = [0] * len(clauses)
-        for clause in clauses:
+        children: list[list[int]] = [[] for _ in clauses]
+        last_marked = -1
+        for index, clause in enumerate(clauses):
             if clause.parent >= 0:
-                children[clause.parent] += 1
-        return cls(clauses, reading, part, addressed, tuple(children), label_clauses(clauses))
+                children[clause.parent].append(index)
+            if clause.style != "para":
+                last_marked = index
+        below = tuple(tuple(indexes) for indexes in children)
+        return cls(clauses, reading, part, addressed, below, label_clauses(clauses), last_marked)
+
+    def above(self, index: int) -> Above:
+        """What stands above clause `index`; the clauses above it must have been read."""
+        aboves = self.aboves
+        while len(aboves) <= index:
+            aboves.append(self._above(self.clauses[len(aboves)].parent))
+        return aboves[index]
+
+    def _above(self, parent: int) -> Above:
+        if parent < 0:
+            return _TOP
+        leads, section, attribute, headings, level = self.aboves[parent]
+        return Above(
+            self.passes.get(parent, leads),
+            self.sections.get(parent, section),
+            parent if parent in self.open_attributes else attribute,
+            (*headings, self.headings[parent]) if parent in self.headings else headings,
+            level + 1,
+        )
 
     def has_children(self, index: int) -> bool:
         """Whether other clauses stand under this one."""
-        return self.children[index] > 0
+        return bool(self.children[index])
 
     def short_children(self, index: int) -> bool:
         """Whether what stands under the clause is short enough to be the value of an attribute."""
-        return all(c.end - c.body <= VALUE_LENGTH for c in self.clauses[index + 1 :] if c.parent == index)
-
-    def section_above(self, index: int) -> str | None:
-        """What the nearest enclosing heading says its clauses are."""
-        return next((self.sections[above] for above in ancestors(self.clauses, index) if above in self.sections), None)
-
-    def leads_above(self, index: int) -> tuple[Assignee, ...]:
-        """The bodies of the nearest enclosing heading, lead-in or item that names any."""
-        return next((self.passes[above] for above in ancestors(self.clauses, index) if above in self.passes), ())
-
-    def attribute_above(self, index: int) -> int | None:
-        """The attribute heading whose value the clause is a part of, or None."""
-        return next((above for above in ancestors(self.clauses, index) if above in self.open_attributes), None)
+        clauses = self.clauses
+        return all(clauses[at].end - clauses[at].body <= VALUE_LENGTH for at in self.children[index])
 
     def open_attribute(self, index: int, role: str) -> None:
         """The clause is a label whose value stands in the clauses below it."""
@@ -83,22 +111,22 @@ class State:
 
     def before_list(self, index: int) -> bool:
         """Whether a numbered clause comes later, so that the clause belongs to the preamble."""
-        return any(clause.style != "para" for clause in self.clauses[index + 1 :])
+        return index < self.last_marked
 
     def is_tail(self, index: int) -> bool:
         """Whether the clause is among the last of its body, where closing clauses stand."""
         return index >= len(self.clauses) - TAIL_LENGTH
 
-    def headings_above(self, index: int) -> tuple[str, ...]:
-        """The words of the enclosing headings, outermost first."""
-        return tuple(self.headings[above] for above in ancestors(self.clauses, index) if above in self.headings)[::-1]
-
     def describe(self, index: int, kind: str, reason: str | None) -> None:
         """Note what the clause is, and why it is no task (None: it is one)."""
         clause = self.clauses[index]
-        level = sum(1 for _ in ancestors(self.clauses, index))
         self.outlines[index] = Outline(
-            Span(clause.start, clause.end), self.labels[index], level, kind, self.headings.get(index), reason
+            Span(clause.start, clause.end),
+            self.labels[index],
+            self.above(index).level,
+            kind,
+            self.headings.get(index),
+            reason,
         )
 
     def add(self, draft: Draft) -> None:

@@ -19,12 +19,12 @@ def closing_rule(text: str, cues: Cues, *, tail: bool) -> str | None:
 
     `tail` says that it stands at the end of the document.
     """
-    return next((v.rule for v in cues.closing if (tail or not v.tail) and v.fits(text)), None)
+    return cues.closing.rule(text, tail=tail)
 
 
 def no_task_reason(text: str, cues: Cues) -> str | None:
     """Why the sentence `text` instructs nobody, or None where it may."""
-    return next((verdict.rule for verdict in cues.none if verdict.fits(text)), None)
+    return cues.none.rule(text, tail=False)
 
 
 @cache

@@ -50,7 +50,7 @@ def _read_clause(index: int, clause: Clause, state: State) -> int:
     if role not in {None, "other", "content"} and state.has_children(index) and state.short_children(index):
         state.open_attribute(index, role)
         return index + 1
-    above = state.attribute_above(index)
+    above = state.above(index).attribute
     if above is not None:
         attach_value(index, above, state)
         return index + 1
@@ -73,7 +73,7 @@ def _read_words(index: int, clause: Clause, start: int, state: State) -> int:
 
 
 def _open_heading(index: int, clause: Clause, heading: Heading, state: State) -> None:
-    state.sections[index] = heading.section or state.section_above(index)
+    state.sections[index] = heading.section or state.above(index).section
     if heading.leads:
         state.passes[index] = heading.leads
     state.headings[index] = state.reading.text[clause.start : clause.end].rstrip(" :")

@@ -88,7 +88,7 @@ def test_titles_are_read_with_their_examples(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", read_toml("groups.toml")["noun"], ids=lambda row: row["word"])
 def test_nouns_of_groups_are_found_after_a_quantifier(row: dict[str, str]) -> None:
-    """ "Các" and the noun are one group; a near miss is none."""
+    """The words "Các" and the noun are one group; a near miss is none."""
     word = row["word"] if not row.get("capital") else row["word"].capitalize()
     mentions = find_agencies(f"Giao các {word} chủ trì", GAZETTEER, PROVINCE)
     assert [(m.start, m.end, m.group) for m in mentions] == [(5, 9 + len(word), True)]

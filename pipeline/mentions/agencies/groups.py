@@ -43,24 +43,27 @@ def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
     first = reader.lexicon.nouns[reader.lower[span[0] : span[1]]]
     if first.unit and not around.plural:
         return _province(reader, span, around)
-    if first.capital and not reader.text[span[0]].isupper():
-        return False
+    small = first.capital and not reader.text[span[0]].isupper()
     counted = around.plural or around.head is not None or first.alone
-    if not counted and not _promising(reader, first, span):
+    if small or not (counted or _promising(reader, first, span)):
         return False
     group = _nouns(reader, first, span)
-    key = first.key
-    if (
-        key
-        and (around.plural or around.head)
-        and lists.deal_fields(reader, key, group.end, (around.start, around.head))
-    ):
+    if _is_issuer(reader, group, around):
+        return False
+    shared = around.plural or around.head is not None
+    if first.key and shared and lists.deal_fields(reader, first.key, group.end, (around.start, around.head)):
         return True
     tails = _tails(reader, group)
-    if not counted and not tails.words and len(group.nouns) == 1:
-        return False
-    reader.keep(_mention(reader, (span[0], around), group, tails))
-    return True
+    if counted or tails.words or len(group.nouns) > 1:
+        reader.keep(_mention(reader, (span[0], around), group, tails))
+        return True
+    return False
+
+
+def _is_issuer(reader: Reader, group: _Group, around: Around) -> bool:
+    """Whether "Giám đốc Sở" is the head of the very department that writes."""
+    key, own = group.nouns[0].key, reader.context.body
+    return bool(key) and not around.plural and len(group.nouns) == 1 and (own or "").startswith(key)
 
 
 def _promising(reader: Reader, first: Noun, span: tuple[int, int]) -> bool:

@@ -123,10 +123,9 @@ class Reader:
             if not named and groups.read(self, (s, e), Around(outer, outer, head, plural)):
                 return True
         if body is not None and (capital or not body.capital):
-            first = s if head is None else outer
+            first, count = s if head is None else outer, len(self.found)
             if bodies.read(self, body, (s, e), Around(first, outer, head, plural)):
-                if literal.weak:
-                    self.found[-1] = self.found[-1]._replace(score=0.6)
+                self._weigh(literal, begin, count, plural=plural and head is None)
                 return True
         if not capital and head is None:
             return False
@@ -134,6 +133,21 @@ class Reader:
         if literal.head and capital and open_names.read(self, literal, (s, e), around):
             return True
         return bodies.read_own(self, (s, e), around)
+
+    def _weigh(self, literal: Literal, begin: int, count: int, *, plural: bool) -> None:
+        """A weak spelling scores less; "các" before one body that every place has makes it several."""
+        last = self.found[-1]
+        if literal.weak:
+            self.found[-1] = last._replace(score=0.6)
+        elif plural and len(self.found) == count + 1 and literal.body and literal.body.scope != "central":
+            words = self.lower[begin : last.start]
+            self.found[-1] = last._replace(
+                start=begin,
+                name=words + last.name,
+                agency_id=None,
+                group=True,
+                modified_name=words + last.modified_name,
+            )
 
     def _titled(self, title: Title, start: int, end: int) -> None:
         """A title and what it heads, past further titles ("Giám đốc, Thủ trưởng các sở")."""
