@@ -87,7 +87,7 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
         ),
         opening=re.compile(w["openings.adverbial"]),
         circumstance=re.compile(
-            rf"(?:, ?(?:thì )?|(?P<tight> )){bodies}{aside},? ?(?P<predicate>(?(tight){w['verbs.obligation']}|{w['verbs.predicate']}))"
+            rf"(?:[,:] ?(?:thì )?|(?P<tight> )){bodies}{aside},? ?(?P<predicate>(?(tight){w['verbs.obligation']}|{w['verbs.predicate']}))"
         ),
         joined=re.compile(
             rf"(?:; ?(?:{joined},? )?|, {joined},? )(?:(?P<verb>{w['verbs.hand_over']}){to}{bodies}|(?P<subject>{BODIES}){predicate})"

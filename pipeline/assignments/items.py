@@ -82,7 +82,7 @@ def _read_segment(
         segment = Segment(actor.verb, segment.end, actor)
     leads = reading.leads(actor, "explicit") if actor is not None else inherited
     closing = _closing(index, segment, state)
-    if closing is not None and actor is None and state.clauses[index].style == "para":
+    if closing is not None and actor is None and state.stands_free(index):
         leads = ()
     place = (actor.start, actor.end) if actor is not None else None
     taken = {lead.name for lead in leads}
@@ -126,6 +126,8 @@ def _closing(index: int, segment: Segment, state: State) -> str | None:
         return closing_rule(f"{BODY} {text[actor.end : segment.end].lstrip(' ,')}", state.reading.cues, tail=state.is_tail(index)) or (
             closing_rule(words, state.reading.cues, tail=False)
         )
+    if state.above(index).leads and not state.stands_free(index):
+        words = f"{BODY} {words[:1].lower()}{words[1:]}"
     return closing_rule(words, state.reading.cues, tail=state.is_tail(index))
 
 

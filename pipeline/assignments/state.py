@@ -113,6 +113,11 @@ class State:
         """Whether a numbered clause comes later, so that the clause belongs to the preamble."""
         return index < self.last_marked
 
+    def stands_free(self, index: int) -> bool:
+        """Whether the clause is a paragraph under no heading: behind an item it may close the whole document."""
+        clause, above = self.clauses[index], self.clauses[index].parent
+        return clause.style == "para" and not (above in self.headings and self.clauses[above].style != "para")
+
     def is_tail(self, index: int) -> bool:
         """Whether the clause is among the last of its body, where closing clauses stand."""
         return index >= len(self.clauses) - TAIL_LENGTH

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from gazetteer.layout_data import load_layout_words
 from pipeline.document.changes import Change, apply, compose
@@ -36,10 +36,10 @@ _PAIRS: Final = ("oa", "oe", "uy")
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The signs to look for in one pass, and what each becomes, with the rule's name."""
+    """The signs to look for in one pass over UTF-8, and each with what it becomes and the rule's name."""
 
-    signs: AhoCorasick
-    meaning: list[tuple[str, str]]
+    signs: BytesAhoCorasick
+    meaning: list[tuple[str, str, str]]
 
 
 @cache
@@ -55,8 +55,10 @@ def _table() -> _Table:
     meaning.update(dict.fromkeys(map(chr, range(0x300, 0x370)), ("", "mark")))
     meaning.update(_tone_pairs())
     return _Table(
-        AhoCorasick(list(meaning), matchkind=MatchKind.LeftmostLongest, store_patterns=False),
-        list(meaning.values()),
+        BytesAhoCorasick(
+            [sign.encode() for sign in meaning], MatchKind.LeftmostLongest, Implementation.DFA
+        ),
+        [(sign, after, rule) for sign, (after, rule) in meaning.items()],
     )
 
 
@@ -159,8 +161,12 @@ def _signs(text: str) -> tuple[list[Change], list[int]]:
     meaning = table.meaning
     changes: list[Change] = []
     marks: list[int] = []
-    for index, start, end in table.signs.find_matches_as_indexes(text):
-        after, rule = meaning[index]
+    end = 0
+    for index, _, _ in table.signs.find_matches_as_indexes(text.encode("utf-8", "surrogatepass")):
+        sign, after, rule = meaning[index]
+        # Every place of a sign is a match, so the next one of this sign is where the match stands.
+        start = text.find(sign, end)
+        end = start + len(sign)
         if rule == "tone":
             # An open syllable only ("hoà", not "hoàn"), and "quý" has its tone where it belongs.
             if text[end : end + 1].isalpha() or (after[1] in "yY" and text[start - 1 : start] in ("q", "Q")):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, compress, count
+from operator import add, sub
 from typing import Final, NamedTuple
 
 from pipeline.document.rules import Rules
@@ -45,22 +46,21 @@ def find_lines(text: str, rules: Rules) -> Lines:
     """Return the lines of `text`; a form feed ends a line."""
     feeds = "\f" in text
     raw = (text.replace("\f", "\n") if feeds else text).split("\n")
-    at = list(accumulate(map(len, raw), lambda place, size: place + size + 1, initial=0))
-    stripped = [line.strip() for line in raw]
-    row = [number for number, body in enumerate(stripped) if body]
-    body = [stripped[number] for number in row]
-    indent = [_indent(raw[number]) if raw[number][0] <= " " else 0 for number in row]
-    start = [at[number] + step for number, step in zip(row, indent, strict=True)]
-    end = [place + len(words) for place, words in zip(start, body, strict=True)]
+    bare = list(map(str.strip, raw))
+    # Column by column, in C: a page has hundreds of lines, and nearly all are plain.
+    sizes = list(map(len, raw))
+    places = map(add, accumulate(sizes, initial=0), count())
+    margins = map(sub, sizes, map(len, map(str.lstrip, raw)))
+    body = list(filter(None, bare))
+    indent = list(compress(margins, bare))
+    row = list(compress(count(), bare))
+    start = list(map(add, compress(places, bare), indent))
+    end = list(map(add, start, map(len, body)))
     lines = Lines(start, end, body, indent, row, [], frozenset(), frozenset())
     kinds = _furniture(text, lines, rules)
     if not kinds and not feeds:
         return lines
     return _without(text, lines, kinds)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _without(text: str, lines: Lines, kinds: dict[int, str]) -> Lines:
@@ -99,10 +99,9 @@ def _furniture(text: str, lines: Lines, rules: Rules) -> dict[int, str]:
     kinds: dict[int, str] = {}
     numbers: list[int] = []
     signs = rules.page_signs | _SIGNS
-    for index, body in enumerate(lines.body):
-        if body[0] not in signs:
-            continue
-        if body[0] in rules.page_signs and len(body) <= _SHORT and rules.page.fullmatch(body):
+    page_signs = rules.page_signs
+    for index, body in [(index, body) for index, body in enumerate(lines.body) if body[0] in signs]:
+        if len(body) <= _SHORT and body[0] in page_signs and rules.page.fullmatch(body):
             numbers.append(index)
         elif len(body) > 1 and body[0] in _RULE and _is_rule(body):
             kinds[index] = "rule"

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.document.changes import Change
 
-_STAR: Final = re.compile(r"\*+")
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+_STAR: Final = re.compile(r"\*\**")  # a literal first: the engine skips to it
 _ESCAPE: Final = re.compile(r"\\(?=[\\*_#\-.()+!|\[\]~>&])")
 _UNDER: Final = re.compile(r"__(?<!___)(?!_)")
-_HASH: Final = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_HASH: Final = re.compile(r"##{0,5}[ \t]+(?=\S)")
 _END: Final = re.compile(r"\n[ \t\r]*[\n|]")
 _ITEM: Final = re.compile(r"\*[ \t]+[^\s*]")
 _INDENT: Final = 60
+_STARS: Final[dict[int, tuple[str, ...]]] = {1: ("one",), 2: ("two",), 3: ("one", "two")}
+_NONE: Final[frozenset[int]] = frozenset()
 
 
 class Markup(NamedTuple):
@@ -36,7 +41,8 @@ def markup_changes(text: str) -> Markup:
     emphasis: list[tuple[int, int]] = []
     removed = 0
     for block in _blocks(text, _tokens(text)):
-        kept = _literal(text, block)
+        # Most blocks are one bold phrase, which no sign in it can spoil.
+        kept = _NONE if _is_phrase(block) else _literal(text, block)
         since: dict[str, int] = {}
         for start, end, sign in block:
             if start in kept:
@@ -74,15 +80,20 @@ def _tokens(text: str) -> list[_Token]:
 
 def _blocks(text: str, tokens: list[_Token]) -> list[list[_Token]]:
     """Return the tokens parted where an empty line or the next table cell stands between two of them."""
-    blocks: list[list[_Token]] = []
-    last = -1
-    plain = not ("\n " in text or "\n\t" in text or "\r" in text)
-    for token in tokens:
+    if not tokens:
+        return []
+    block = [tokens[0]]
+    blocks = [block]
+    find, search = text.find, _END.search
+    last = tokens[0][1]
+    for token in tokens[1:]:
         start = token[0]
-        parted = last < 0 or text.find("\n\n", last, start) >= 0 or text.find("\n|", last, start) >= 0
-        if parted or (not plain and _END.search(text, last, start)):
-            blocks.append([])
-        blocks[-1].append(token)
+        first = find("\n", last, start)
+        if first >= 0 and search(text, first, start):
+            block = [token]
+            blocks.append(block)
+        else:
+            block.append(token)
         last = token[1]
     return blocks
 
@@ -90,10 +101,18 @@ def _blocks(text: str, tokens: list[_Token]) -> list[list[_Token]]:
 def _toggled(sign: str, length: int) -> tuple[str, ...]:
     if sign == "_":
         return ("under",)
-    return {1: ("one",), 2: ("two",), 3: ("one", "two")}.get(length, ()) if sign == "*" else ()
+    return _STARS.get(length, ()) if sign == "*" else ()
 
 
-def _literal(text: str, block: list[_Token]) -> set[int]:
+def _is_phrase(block: list[_Token]) -> bool:
+    """Say whether a block is two double stars and nothing else."""
+    if len(block) != 2:  # noqa: PLR2004 (one before, one behind)
+        return False
+    (start, end, sign), (low, high, other) = block
+    return sign == other == "*" and end - start == high - low == 2  # noqa: PLR2004 (bold)
+
+
+def _literal(text: str, block: list[_Token]) -> AbstractSet[int]:
     """Return where the single stars stand that are no markup, and the underscores without a partner."""
     single: list[int] = []
     items: list[int] = []

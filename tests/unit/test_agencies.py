@@ -55,6 +55,8 @@ def only(text: str, key: str = "tỉnh") -> AgencyMention:
         ("tỉnh", "Phòng Tham mưu Công an tỉnh", "Phòng Tham mưu Công an tỉnh Lai Châu"),
         ("tỉnh", "Ban Chỉ đạo cải cách hành chính tỉnh", "Ban Chỉ đạo cải cách hành chính tỉnh Lai Châu"),
         ("tỉnh", "Phó Giám đốc Sở Y tế", "Phó Giám đốc Sở Y tế tỉnh Lai Châu"),
+        ("tỉnh", "Thành đoàn Thành phố Hồ Chí Minh", "Thành đoàn Thành phố Hồ Chí Minh"),
+        ("tỉnh", "Công ty Điện lực Lai Châu", "Công ty Điện lực Lai Châu"),
         ("thành phố", "Công an thành phố", "Công an thành phố Cần Thơ"),
         ("sở", "Văn phòng Sở", "Văn phòng Sở Công Thương tỉnh Lào Cai"),
         ("sở", "Văn phòng", "Văn phòng Sở Công Thương tỉnh Lào Cai"),
@@ -78,7 +80,7 @@ def only(text: str, key: str = "tỉnh") -> AgencyMention:
     ],
 )
 def test_a_body_is_named_in_the_place_of_the_document(key: str, words: str, name: str) -> None:
-    """Heads, short forms, capitals and damage give the canonical name; the mention is the whole of the words."""
+    """Heads, short forms, capitals and damage give the canonical name of all the words."""
     assert found(words, key) == [(words, name)]
     assert not only(words, key).group
 
@@ -98,6 +100,8 @@ def test_a_body_is_named_in_the_place_of_the_document(key: str, words: str, name
         ("tỉnh", "UBND các huyện liên quan", "Ủy ban nhân dân các huyện liên quan"),
         ("tỉnh", "các Ban Xây dựng Đảng", "các ban Xây dựng Đảng tỉnh Lai Châu"),
         ("tỉnh", "các tổ chức, cá nhân", "các tổ chức, cá nhân"),
+        ("trung ương", "các Sở Công Thương", "các Sở Công Thương"),
+        ("tỉnh", "các trạm y tế xã, phường", "các Trạm Y tế xã, phường tỉnh Lai Châu"),
         ("thành phố", "Giám đốc Sở", "các sở thành phố Cần Thơ"),
         ("thành phố", "Thủ trưởng cơ quan, ban, ngành", "các cơ quan, ban, ngành thành phố Cần Thơ"),
         (
