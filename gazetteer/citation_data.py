@@ -51,6 +51,13 @@ class DatePattern:
     laws_only: bool
 
 
+class Dates(NamedTuple):
+    """Date patterns as one, tried in their order; `groups` gives day, month, year by the group that closes last."""
+
+    pattern: re.Pattern[str]
+    groups: Mapping[int, tuple[int, int, int]]
+
+
 class Role(NamedTuple):
     """What a word of the automaton may be; an old body ends a number without a code."""
 
@@ -65,7 +72,8 @@ class CitationPatterns:
     """Everything that the finder of citations has to know about Vietnamese.
 
     `types` is keyed by the bare words of the type, `code_types` by code. Patterns are compiled. `digits` maps
-    misread characters to digits. Words in `not_documents` are bare. `words` finds, in one pass, every word
+    misread characters to digits. `date_rows` are the date patterns as listed, `dates` those for any citation in
+    one pattern, `law_dates` all of them. Words in `not_documents` are bare. `words` finds, in one pass, every word
     that `roles` describes, by its index; `openings` may follow a type word before its number. Two sets of
     patterns are equal only if they are the same object.
     """
@@ -90,7 +98,9 @@ class CitationPatterns:
     issuer_between: re.Pattern[str]
     issuer_stop: re.Pattern[str]
     and_word: str
-    dates: tuple[DatePattern, ...]
+    date_rows: tuple[DatePattern, ...]
+    dates: Dates
+    law_dates: Dates
     locators: tuple[re.Pattern[str], ...]
     locator_words: re.Pattern[str]
     locator_case: Mapping[str, str]
@@ -159,6 +169,19 @@ def _repairs(data: Mapping[str, Any]) -> tuple[tuple[re.Pattern[str], str], ...]
     return tuple(made)
 
 
+def _dates(rows: Iterable[Mapping[str, Any]]) -> Dates:
+    """Join date patterns; a part of a date that a pattern lacks is read from the group that is never set."""
+    sources = [
+        re.sub(r"\(\?P<(day|month|year)>", rf"(?P<\g<1>{n}>", row["pattern"]) for n, row in enumerate(rows)
+    ]
+    pattern = re.compile("|".join(sources) + r"|(?P<none>(?!))")
+    at, none = pattern.groupindex, pattern.groupindex["none"]
+    parts = [tuple(at.get(f"{part}{n}", none) for part in ("day", "month", "year")) for n in range(len(sources))]
+    if any(year != max(part for part in parts_of if part != none) for parts_of in parts for year in parts_of[2:]):
+        raise ValueError("citations.toml: the year of a date must stand last")
+    return Dates(pattern, MappingProxyType({year: (day, month, year) for day, month, year in parts}))
+
+
 def _check_rules(data: Mapping[str, Any]) -> None:
     names = [rule["name"] for rule in data["rule"]]
     if len(set(names)) != len(names):
@@ -215,9 +238,11 @@ def build_patterns(data: Mapping[str, Any], laws: Mapping[str, Any]) -> Citation
         issuer_between=re.compile(rf"^ {of} (?P<issuer>.{{2,80}})$"),
         issuer_stop=re.compile(rf" (?:{any_of(around['issuer_stops'])})(?!\w)"),
         and_word=around["and"],
-        dates=tuple(
+        date_rows=tuple(
             DatePattern(re.compile(row["pattern"]), row.get("laws_only", False)) for row in data["date"]
         ),
+        dates=_dates(row for row in data["date"] if not row.get("laws_only")),
+        law_dates=_dates(data["date"]),
         locators=tuple(re.compile(row["pattern"]) for row in data["locator"]),
         locator_words=re.compile("|".join(f"(?i:{word})" for word in data["locator_case"])),
         locator_case=MappingProxyType(data["locator_case"]),

@@ -70,15 +70,20 @@ def _targets(index: int, state: State, *, promote: bool) -> list[int]:
     """The drafts that the attribute line belongs to; with `promote`, the heading itself where it has no items."""
     clause = state.clauses[index]
     scope = clause.parent
-    if clause.style == "para":
-        while scope >= 0 and state.clauses[scope].style in _SMALL:
-            scope = state.clauses[scope].parent
+    while scope >= 0 and state.clauses[scope].style in _SMALL and (clause.style == "para" or _unassigned(scope, state)):
+        scope = state.clauses[scope].parent
     numbers = state.pending_under(scope) if scope >= 0 else list(state.pending)
     if promote and not numbers and scope >= 0 and not any(above in state.open_attributes for above in ancestors(state.clauses, index)):
         _promote(scope, state)
         numbers = state.pending_under(scope)
     state.closed.update(numbers)
     return numbers
+
+
+def _unassigned(item: int, state: State) -> bool:
+    """Whether the items before `item` under the same heading still wait for somebody, as it does itself."""
+    waiting = state.pending_under(state.clauses[item].parent) if state.clauses[item].parent >= 0 else []
+    return len(waiting) > 1 and not any(state.drafts[number].assignees for number in waiting)
 
 
 def _promote(scope: int, state: State) -> None:

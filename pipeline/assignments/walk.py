@@ -78,7 +78,10 @@ def _open_heading(index: int, clause: Clause, heading: Heading, state: State) ->
         state.passes[index] = heading.leads
     state.headings[index] = state.reading.text[clause.start : clause.end].rstrip(" :")
     if heading.own_end is not None:
+        if clause.style != "para":
+            state.passes.pop(index, None)
         read_item(index, clause.body, heading.own_end, state, announces=True)
+        state.passes.setdefault(index, heading.leads)
     else:
         state.describe(index, "lead-in" if heading.sentence else "heading", "lead-in" if heading.sentence else "heading")
 
