@@ -17,7 +17,7 @@ from gazetteer.law_titles import Law, LawTitles, any_of, bare, build_law_titles
 from gazetteer.number_forms import NumberForms, build_number_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "CitationPatterns",
@@ -72,8 +72,8 @@ class CitationPatterns:
     """Everything that the finder of citations has to know about Vietnamese.
 
     `types` is keyed by the bare words of the type, `code_types` by code. Patterns are compiled. `digits` maps
-    misread characters to digits. `date_rows` are the date patterns as listed, `dates` those for any citation in
-    one pattern, `law_dates` all of them. Words in `not_documents` are bare. `words` finds, in one pass, every word
+    misread characters to digits. `dates` are the date patterns as listed, `date` those for any citation in one,
+    `law_date` all of them in one. Words in `not_documents` are bare. `words` finds, in one pass, every word
     that `roles` describes, by its index; `openings` may follow a type word before its number. Two sets of
     patterns are equal only if they are the same object.
     """
@@ -98,9 +98,9 @@ class CitationPatterns:
     issuer_between: re.Pattern[str]
     issuer_stop: re.Pattern[str]
     and_word: str
-    date_rows: tuple[DatePattern, ...]
-    dates: Dates
-    law_dates: Dates
+    dates: tuple[DatePattern, ...]
+    date: Dates
+    law_date: Dates
     locators: tuple[re.Pattern[str], ...]
     locator_words: re.Pattern[str]
     locator_case: Mapping[str, str]
@@ -169,16 +169,14 @@ def _repairs(data: Mapping[str, Any]) -> tuple[tuple[re.Pattern[str], str], ...]
     return tuple(made)
 
 
-def _dates(rows: Iterable[Mapping[str, Any]]) -> Dates:
-    """Join date patterns; a part of a date that a pattern lacks is read from the group that is never set."""
+def _dates(rows: Sequence[Mapping[str, Any]]) -> Dates:
+    """Join date patterns; a part that one of them lacks is read from a group that is never set."""
     sources = [
         re.sub(r"\(\?P<(day|month|year)>", rf"(?P<\g<1>{n}>", row["pattern"]) for n, row in enumerate(rows)
     ]
-    pattern = re.compile("|".join(sources) + r"|(?P<none>(?!))")
-    at, none = pattern.groupindex, pattern.groupindex["none"]
-    parts = [tuple(at.get(f"{part}{n}", none) for part in ("day", "month", "year")) for n in range(len(sources))]
-    if any(year != max(part for part in parts_of if part != none) for parts_of in parts for year in parts_of[2:]):
-        raise ValueError("citations.toml: the year of a date must stand last")
+    pattern = re.compile("|".join([*sources, "(?P<none>(?!))"]))
+    at = pattern.groupindex
+    parts = [[at.get(f"{part}{n}", at["none"]) for part in ("day", "month", "year")] for n in range(len(rows))]
     return Dates(pattern, MappingProxyType({year: (day, month, year) for day, month, year in parts}))
 
 
@@ -238,11 +236,11 @@ def build_patterns(data: Mapping[str, Any], laws: Mapping[str, Any]) -> Citation
         issuer_between=re.compile(rf"^ {of} (?P<issuer>.{{2,80}})$"),
         issuer_stop=re.compile(rf" (?:{any_of(around['issuer_stops'])})(?!\w)"),
         and_word=around["and"],
-        date_rows=tuple(
+        dates=tuple(
             DatePattern(re.compile(row["pattern"]), row.get("laws_only", False)) for row in data["date"]
         ),
-        dates=_dates(row for row in data["date"] if not row.get("laws_only")),
-        law_dates=_dates(data["date"]),
+        date=_dates([row for row in data["date"] if not row.get("laws_only", False)]),
+        law_date=_dates(data["date"]),
         locators=tuple(re.compile(row["pattern"]) for row in data["locator"]),
         locator_words=re.compile("|".join(f"(?i:{word})" for word in data["locator_case"])),
         locator_case=MappingProxyType(data["locator_case"]),

@@ -63,6 +63,7 @@ class Cues:
     words: Mapping[str, str]
     offices: tuple[str, ...]
     posts: tuple[str, ...]
+    addressed: tuple[str, ...]
     closing: Verdicts
     none: Verdicts
 
@@ -110,6 +111,7 @@ def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
         MappingProxyType(alternations),
         tuple(words["speakers.offices"]),
         tuple(words["speakers.posts"]),
+        tuple(words["addressed.words"]),
         _verdicts(
             Verdict(entry["id"], _compile(entry["regex"], places), entry.get("tail", False))
             for entry in verdicts["closing"]

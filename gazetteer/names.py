@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from gazetteer.fold import slug
 from gazetteer.model import Body, Issuer, Name, Place, Suffix
@@ -14,7 +15,8 @@ ROOT = "vn."
 GROUP = ".nhom."
 
 
-class Context(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Context:
     """What of an issuer the names depend on; `seat` is its own unit below the province, with the province."""
 
     place: Place | None
@@ -23,6 +25,11 @@ class Context(NamedTuple):
     name: str | None
     agency_id: str | None
 
+    @property
+    def where(self) -> str:
+        """The place that groups of the issuer's bodies belong to; "" where none is known."""
+        return self.seat or (self.place.name if self.place else "")
+
 
 class Namer:
     """Names bodies; compiled from the unit words. Every method is pure."""
@@ -30,6 +37,12 @@ class Namer:
     def __init__(self, rows: Mapping[str, Any]) -> None:
         words = [row["word"] for row in rows["unit"]]
         self._province, self._city = (row["word"] for row in rows["unit"] if row["level"] == "province")
+        communes = [row["word"] for row in rows["unit"] if row["level"] == "commune"]
+        between = alternation(rows["collective"]["between"])
+        below = rf"(?:{rows['collective']['grade']} )?(?:{alternation(communes)})"
+        self._below = re.compile(rf"(?:(?:{alternation(rows['collective']['quantifiers'])}) )?{below}"
+                                 rf"(?:(?:{between}){below})*\Z")  # fmt: skip
+        self._communes = tuple(f"{word} " for word in communes)
         self._seat = re.compile(rf" ((?:{alternation(w for w in words if w != self._province)}) .+)")
         self._ended: Mapping[str, str] = rows["placed"]
         self._tails = re.compile(rf" (?:{alternation(self._ended)})\Z")
@@ -41,8 +54,8 @@ class Namer:
             "": _alone,
             "own": self._own,
             "place": _in_place,
-            "unit": _unit,
-            "level": _level,
+            "unit": self._unit,
+            "level": self._level,
             "units": self._several,
             "provinces": self._several,
             "region": _region,
@@ -61,6 +74,8 @@ class Namer:
     def _own(self, body: Body, suffix: Suffix, context: Context) -> Name:
         """The document's province, unless "thành phố" in a province's document means a city below it."""
         place = context.place
+        if context.seat.startswith(f"{suffix.words} "):
+            return Name(None, f"{base(body)} {context.seat}")
         if place is None or (suffix.words == self._city and place.kind == self._province):
             return Name(None, f"{base(body)} {suffix.words}")
         return in_place(body, place)
@@ -70,8 +85,30 @@ class Namer:
         if suffix.kind == "provinces" or where is None or suffix.related:
             return Name(None, f"{base(body)} {words}", group=True)
         words = self._tails.sub(lambda m: f" {self._ended[m[0][1:]]}".rstrip(), words)
-        key = slug(f"{body.id} {words}")
-        return Name(f"{where.id}{GROUP}{key}", f"{base(body)} {words} {where.name}", group=True)
+        seat = self._district(context) if self._below.match(words) else ""
+        key = slug(f"{body.id} {words} {seat}")
+        return Name(f"{where.id}{GROUP}{key}", f"{base(body)} {words} {seat or where.name}", group=True)
+
+    def _district(self, context: Context) -> str:
+        """The district, with its province, whose document it is; "" for any other issuer."""
+        return "" if context.seat.startswith(self._communes) else context.seat
+
+    def _unit(self, body: Body, suffix: Suffix, context: Context) -> Name:
+        place, name = suffix.place or context.place, f"{base(body)} {suffix.words}"
+        if place is None:
+            return Name(None, name)
+        agency_id = f"{place.id}.{slug(suffix.words)}.{body.branch_id or body.id}"
+        if suffix.place is None and suffix.words.startswith(self._communes):
+            return Name(agency_id, f"{name} {self._district(context) or place.name}")
+        return Name(agency_id, f"{name} {place.name}")
+
+    def _level(self, body: Body, suffix: Suffix, context: Context) -> Name:
+        """The words "UBND xã": the document's own commune, else those of the district or province."""
+        if context.seat.startswith(f"{suffix.words} "):
+            return Name(None, f"{base(body)} {context.seat}")
+        where = self._district(context) if f"{suffix.words} " in self._communes else ""
+        where = where or (context.place.name if context.place else "")
+        return Name(None, f"{base(body)} {suffix.words} {where}".rstrip(), group=True)
 
     def listed(self, words: str) -> str:
         """One way of writing a list of units: commas between them, short forms written out."""
@@ -109,17 +146,3 @@ def _alone(body: Body, _: Suffix, context: Context) -> Name:
     central = body.scope == "central" or body.also == "central"
     return Name(ROOT + body.id if central else None, body.name)
 
-
-def _unit(body: Body, suffix: Suffix, context: Context) -> Name:
-    place, name = suffix.place or context.place, f"{base(body)} {suffix.words}"
-    if place is None:
-        return Name(None, name)
-    return Name(f"{place.id}.{slug(suffix.words)}.{body.branch_id or body.id}", f"{name} {place.name}")
-
-
-def _level(body: Body, suffix: Suffix, context: Context) -> Name:
-    """The words "UBND xã": the document's own commune, else the communes of the province."""
-    if context.seat.startswith(f"{suffix.words} "):
-        return Name(None, f"{base(body)} {context.seat}")
-    where = f" {context.place.name}" if context.place else ""
-    return Name(None, f"{base(body)} {suffix.words}{where}", group=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,12 +94,13 @@ def extract(source: Source | str | Path, resources: Resources | None = None) -> 
     lines = paragraphs(document.text)
     zones = split_zones(document, lines, data.letterhead)
     letterhead = read_letterhead(document, lines, zones, data.gazetteer, data.letterhead)
-    agencies = find_agencies(document.text, data.gazetteer, letterhead.issuer)
+    find = partial(find_agencies, gazetteer=data.gazetteer, issuer=letterhead.issuer)
+    agencies = find(document.text)
     citations = find_citations(document.text, data.citations, own_number=letterhead.number)
     deadlines = find_deadlines(document.text, data.times, letterhead.date)
     targets = find_targets(document.text, data.targets)
-    parts = split_parts(document.text, lines, zones, Vocabulary(data.markers, data.labels))
-    assigned = assign(document, parts, agencies, letterhead, data.cues, data.labels, data.times)
+    parts = split_parts(document, lines, zones, Vocabulary(data.markers, data.labels))
+    assigned = assign(document, parts, agencies, letterhead, data.cues, data.labels, data.times, find)
     identity = document_id(letterhead.issuer.name, letterhead.number, letterhead.date, document.text)
     tasks = build_tasks(document, assigned.reading, assigned.drafts, citations, deadlines, targets, identity)
     record = document_fields(

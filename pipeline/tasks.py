@@ -38,13 +38,14 @@ def build_tasks(
     """Fields of TaskRecord for every draft, in reading order.
 
     `citations`, `deadlines` and `targets` are those of the whole matched text, sorted by start; each task takes
-    those inside its span.
+    those inside its span, or inside one of its pieces.
     """
     ids = TaskIds(identity)
     tasks = []
     for order, draft in enumerate(sorted(drafts, key=lambda draft: draft.span)):
-        text = clean(document.text, draft.span)
-        times = list(_times(document, draft, _inside(deadlines, draft.span)))
+        pieces = draft.pieces or (draft.span,)
+        text = join(document.text, pieces)
+        times = list(_times(document, draft, _inside(deadlines, pieces)))
         confidence, review = judge(draft, text)
         tasks.append(
             {
@@ -55,15 +56,15 @@ def build_tasks(
                 "label": draft.label,
                 "kind": draft.kind,
                 "text": text,
-                "verbatim": document.verbatim(draft.span),
-                "spans": document.source_spans(draft.span),
-                "pages": pages(document, draft.span),
+                "verbatim": "".join([document.verbatim(piece) for piece in pieces]),
+                "spans": source_spans(document, pieces),
+                "pages": pages(document, pieces),
                 "headings": draft.headings,
                 "assignees": [assignee_fields(document, assignee) for assignee in draft.assignees],
-                "legal_refs": [citation_fields(document, citation) for citation in _inside(citations, draft.span)],
+                "legal_refs": [citation_fields(document, citation) for citation in _inside(citations, pieces)],
                 "deadlines": times,
-                "targets": [_target_fields(document, target) for target in _inside(targets, draft.span)],
-                "output": clean(document.text, draft.output) if draft.output else None,
+                "targets": [_target_fields(document, target) for target in _inside(targets, pieces)],
+                "output": join(document.text, draft.output) if draft.output else None,
                 "reports_to": _reports(document, reading, draft),
                 "confidence": confidence,
                 "review": review,
@@ -80,12 +81,22 @@ def clean(text: str, span: Span) -> str:
     return text[span.start : span.end].replace("\n", " ").replace("\t", " ")
 
 
-def pages(document: Document, span: Span) -> list[int]:
-    """The pages, from 1, that `span` of the matched text stands on; none for a source without pages."""
+def join(text: str, pieces: Sequence[Span]) -> str:
+    """The words of `pieces` on one line."""
+    return " ".join([clean(text, piece).strip() for piece in pieces])
+
+
+def source_spans(document: Document, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """Where `pieces` of the matched text stand in the source."""
+    return tuple([span for piece in pieces for span in document.source_spans(piece)])
+
+
+def pages(document: Document, pieces: Sequence[Span]) -> list[int]:
+    """The pages, from 1, that `pieces` of the matched text stand on; none for a source without pages."""
     found = document.source.pages
     if not found:
         return []
-    spans = document.source_spans(span)
+    spans = source_spans(document, pieces)
     low, high = spans[0].start, spans[-1].end
     return [number for number, page in enumerate(found, 1) if page.start < high and page.end > low]
 
@@ -109,12 +120,12 @@ def assignee_fields(document: Document, assignee: Assignee) -> dict[str, Any]:
     return {
         "agency_id": assignee.agency_id,
         "name": assignee.name,
-        "mention": clean(document.text, assignee.span),
+        "mention": join(document.text, assignee.pieces or (assignee.span,)),
         "role": assignee.role,
         "basis": assignee.basis,
         "group": assignee.group,
         "members": assignee.members,
-        "spans": document.source_spans(assignee.span),
+        "spans": source_spans(document, assignee.pieces or (assignee.span,)),
         "score": assignee.score,
     }
 
@@ -145,27 +156,29 @@ def _whole(document: Document, span: Span) -> tuple[int, int]:
     return spans[0].start, spans[-1].end
 
 
-def _inside(mentions: Sequence[_Mention], span: Span) -> list[_Mention]:
+def _inside(mentions: Sequence[_Mention], pieces: Sequence[Span]) -> list[_Mention]:
     found = []
-    for index in range(bisect_left(mentions, span.start, key=lambda mention: mention.start), len(mentions)):
-        if mentions[index].end > span.end:
-            break
-        found.append(mentions[index])
+    for start, end in pieces:
+        for index in range(bisect_left(mentions, start, key=lambda mention: mention.start), len(mentions)):
+            if mentions[index].end > end:
+                break
+            found.append(mentions[index])
     return found
 
 
 def _times(document: Document, draft: Draft, inside: Sequence[Deadline]) -> Iterator[dict[str, Any]]:
     """Those of the text, then those of attribute lines; one for each meaning."""
     seen = set()
-    found = [(Span(d.start, d.end), d.kind, d.value) for d in inside]
-    for span, kind, value in [*found, *((timing.span, timing.kind, timing.value) for timing in draft.timings)]:
+    found = [((Span(d.start, d.end),), d.kind, d.value) for d in inside]
+    found += [(timing.pieces or (timing.span,), timing.kind, timing.value) for timing in draft.timings]
+    for pieces, kind, value in found:
         if (kind, value) not in seen or kind == "relative":
             seen.add((kind, value))
             yield {
-                "quote": clean(document.text, span),
+                "quote": join(document.text, pieces),
                 "kind": kind,
                 "value": value,
-                "spans": document.source_spans(span),
+                "spans": source_spans(document, pieces),
             }
 
 
@@ -187,12 +200,15 @@ def _report_pattern(cues: Cues) -> re.Pattern[str]:
 
 def _reports(document: Document, reading: Reading, draft: Draft) -> list[dict[str, Any]]:
     """Whom the result goes to: the bodies behind "báo cáo", "gửi về", "qua"."""
-    first, last = reading.sign_span(*draft.span)
     carriers = {assignee.name for assignee in draft.assignees}
     found: dict[str, dict[str, Any]] = {}
-    for match in _report_pattern(reading.cues).finditer(reading.signs.text, first, last):
+    pattern = _report_pattern(reading.cues)
+    stretches = [reading.sign_span(*piece) for piece in draft.pieces or (draft.span,)]
+    matches = [match for stretch in stretches for match in pattern.finditer(reading.signs.text, *stretch)]
+    for match in matches:
         for body in reading.assignees(*match.span("bodies"), "support", "explicit"):
             if body.name not in carriers:
                 fields = assignee_fields(document, body)
-                found.setdefault(body.name, {key: fields[key] for key in ("agency_id", "name", "mention", "spans")})
+                told = {key: fields[key] for key in ("agency_id", "name", "mention", "spans")}
+                found.setdefault(body.name, told)
     return list(found.values())

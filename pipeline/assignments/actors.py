@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MODIFIER_LENGTH = 200
 """Between an open group ("các tổ chức, cá nhân …") and its predicate stands at most this much."""
+TOPIC_LENGTH = 160
+"""What a sentence is about may stand before its subject, with a colon ("Phát triển cảng: Bộ A khẩn trương …")."""
 DESCRIPTION_LENGTH = 80
 """The same for a predicate that could also be a part of the description."""
 
@@ -21,7 +23,8 @@ DESCRIPTION_LENGTH = 80
 class Actor(NamedTuple):
     """Found in a text with signs: the bodies stand in [start, end), the instruction begins at `begin`.
 
-    `rule` names the form: demand, notice, subject, label, open-subject, circumstance, joined, bracket; `predicate` is
+    `rule` names the form: demand, notice, subject, label, open-subject, circumstance, topic, sender,
+    joined, bracket; `predicate` is
     where the predicate starts; `verb` where the words of a demand do, else where the bodies do.
     """
 
@@ -55,6 +58,8 @@ class ActorPatterns:
     verb_first: re.Pattern[str]
     acts: re.Pattern[str]
     described_subject: re.Pattern[str]
+    sender: re.Pattern[str]
+    topic: re.Pattern[str]
 
 
 @cache
@@ -63,7 +68,7 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
     w = cues.words
     to = rf"(?: {w['verbs.address']},?)*,? "
     bodies = rf"(?P<bodies>{BODIES})"
-    aside = r"(?: \([^()]{0,120}\))?"
+    aside = rf"(?: \([^()]{{0,120}}\))?(?:, {w['openings.especially']} {BODIES}(?: [^.;:,]{{0,60}})?,?)?"
     predicate = rf"{aside},? ?(?P<predicate>\(?{w['verbs.predicate']})"
     joined = w["openings.joined"]
     return ActorPatterns(
@@ -101,6 +106,10 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
         described_subject=re.compile(
             rf"(?P<bodies>(?:{BODIES}(?:,? (?:và )?| và |[;,] ))?{GROUP})(?P<modifier> [^.;:{BODY}]{{2,{DESCRIPTION_LENGTH}}}?),? (?P<predicate>{w['verbs.obligation']})"
         ),
+        topic=re.compile(rf"(?P<verb>)[^.;:{BODY}{ISSUER}{GROUP}]{{2,{TOPIC_LENGTH}}}: ?{bodies}{predicate}"),
+        sender=re.compile(
+            rf"(?P<verb>)(?:{w['openings.product']})[^.;:,{BODY}{ISSUER}{GROUP}]{{0,60}} của {bodies} (?:{w['verbs.sent']})"
+        ),
     )
 
 
@@ -116,6 +125,8 @@ def find_actor(signs: SignText, start: int, end: int, patterns: ActorPatterns, *
         or _subject(signs, start, end, patterns)
         or _issuer_demand(text, start, end, patterns)
         or _circumstance(text, start, end, patterns)
+        or _found("topic", start, patterns.topic.match(text, start, end))
+        or _found("sender", start, patterns.sender.match(text, start, end))
         or (_found("demand", start, patterns.inner_demand.search(text, start, end)) if open_text else None)
         or _found("bracket", start, patterns.bracket.search(text, start, end))
     )

@@ -13,7 +13,7 @@ from pipeline.assignments.walk import walk_clauses
 from pipeline.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from gazetteer import Issuer
     from gazetteer.attribute_data import AttributeLabels
@@ -43,14 +43,21 @@ def assign(
     cues: Cues,
     labels: AttributeLabels,
     times: TimeLexicon,
+    find: Callable[[str], tuple[AgencyMention, ...]],
 ) -> Assigned:
-    """Read every part; drafts without a body take the addressees where the document has any."""
+    """Read every part; drafts without a body take the addressees where the document has any.
+
+    `agencies` are the bodies in the whole text; `find` finds those in the joined words of a cell.
+    """
     addressees = tuple(_addressee(a.text, a.span, agencies) for a in letterhead.addressees)
     aliases = {words.lower(): tuple(addressees[i] for i in indexes) for words, indexes in letterhead.aliases}
+    if len(addressees) > 1 and all(a.agency_id and not a.group for a in addressees):
+        aliases |= dict.fromkeys(cues.addressed, addressees)
     issuer = _speakers(letterhead.issuer, agencies, cues)
     reading = Reading(
         document.text, put_signs(document.text, agencies, issuer, cues), agencies, document.emphasis,
         letterhead.issuer, letterhead.date, cues, labels, times, aliases,
+        find, issuer,
     )  # fmt: skip
     drafts: list[Draft] = []
     outlines: list[Outline] = []

@@ -114,7 +114,7 @@ def _apply(attribute: Attribute, numbers: list[int], state: State) -> None:
             timings = read_timings(Span(attribute.value, attribute.end), reading)
             state.change(number, timings=(*draft.timings, *timings), rules=(*draft.rules, rule))
         elif attribute.role == "output":
-            state.change(number, output=Span(attribute.value, attribute.end), rules=(*draft.rules, rule))
+            state.change(number, output=(Span(attribute.value, attribute.end),), rules=(*draft.rules, rule))
 
 
 def _merge(assignees: tuple[Assignee, ...], named: tuple[Assignee, ...]) -> tuple[Assignee, ...]:

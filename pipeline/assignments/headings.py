@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pipeline.assignments.reading import Reading
     from pipeline.assignments.state import State
 
+SHORT_LENGTH = 30
+"""The bare name of a section is no longer."""
 SENTENCE_LENGTH = 200
 """A clause with sub-clauses that is longer, or ends like a sentence, has words of its own."""
 
@@ -75,11 +77,13 @@ def read_heading(index: int, start: int, state: State) -> Heading | None:
 
 
 def _is_topic(index: int, first: int, last: int, state: State) -> bool:
-    """A sentence that ends with a full stop is still a heading where numbered clauses spell it out and it names nobody."""
+    """A sentence that ends with a full stop is still a heading where numbered clauses spell it out and it names nobody,
+    or where it is but the name of a section ("b) Yêu cầu.")."""
     reading = state.reading
     numbered = any(state.clauses[at].style not in _UNNUMBERED for at in state.children[index])
+    words = reading.signs.text[first:last]
     return (
-        numbered
+        (numbered or (last - first <= SHORT_LENGTH and section_kind(words, reading.cues) is not None))
         and last - first <= HEADING_LENGTH
         and len(split_sentences(reading.signs.text, first, last, reading.cues)) == 1
         and find_actor(reading.signs, first, last, actor_patterns(reading.cues), open_text=True) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _NO_DUTY = frozenset({"aim", "target", "assessment", "funding", "criteria", "scope"})
 NO_CARRIER = frozenset({"assessment", "criteria", "scope"})
 """Sections in which even a body named above has nothing to carry."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 2
+"""Fewer words are no instruction but what a scan left of something else."""
 _STRONG = frozenset({"demand", "notice"})
 
 
@@ -64,7 +68,10 @@ def _handed_down(draft: Draft) -> list[Assignee]:
 
 
 def _same_body(actor: Actor, carried: tuple[Assignee, ...], state: State) -> bool:
-    """Whether the actor is only the head of the body that carries the stretch ("Thủ trưởng đơn vị …")."""
+    """Whether the actor only means the bodies that carry the stretch: their head ("Thủ trưởng đơn vị …"), or all of
+    them as senders ("Báo cáo của các đơn vị gửi về …")."""
+    if actor.rule == "sender":
+        return bool(carried) and all(lead.agency_id is None for lead in state.reading.leads(actor, "explicit"))
     indexes = state.reading.signs.mentions_in(actor.start, actor.end)
     mentions = [state.reading.mentions[index] for index in indexes]
     return bool(carried) and bool(mentions) and all(m.head is not None and m.agency_id is None and not m.members for m in mentions) and len(mentions) == 1
@@ -81,6 +88,8 @@ def _read_segment(
     if actor is not None and actor.verb > segment.start and _approves(segment, state):
         segment = Segment(actor.verb, segment.end, actor)
     leads = reading.leads(actor, "explicit") if actor is not None else inherited
+    if actor is None and segment.again is not None:
+        leads = tuple([replace(lead, basis="explicit") for lead in leads])
     closing = _closing(index, segment, state)
     if closing is not None and actor is None and state.stands_free(index):
         leads = ()
@@ -134,6 +143,8 @@ def _closing(index: int, segment: Segment, state: State) -> str | None:
 def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state: State) -> str | None:
     """Why the segment is no task, or None where it is one."""
     reading, actor = state.reading, segment.actor
+    if len(_WORD.findall(reading.signs.text, segment.start, segment.end)) < _FEWEST_WORDS and actor is None:
+        return "fragment"
     section, style = state.above(index).section, state.clauses[index].style
     none = no_task_reason(reading.signs.text[segment.start : segment.end], reading.cues)
     free = not inherited and section != "duty"

@@ -9,7 +9,10 @@ from pipeline.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Assignee:
-    """One body with its role ("lead", "support") and, for a lead, its basis; `span` in the matched text."""
+    """One body with its role ("lead", "support") and, for a lead, its basis; `span` in the matched text.
+
+    `pieces`, where there are any, are its words inside `span`: a name wrapped in a cell.
+    """
 
     name: str
     agency_id: str | None
@@ -19,16 +22,18 @@ class Assignee:
     members: tuple[str, ...]
     span: Span
     score: float
+    pieces: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A deadline that an attribute line or table cell gives to a task; `span` in the matched text."""
+    """A deadline that an attribute line or table cell gives to a task; `span` and `pieces` as of an Assignee."""
 
     span: Span
     kind: str
     value: str | None
     rule: str
+    pieces: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class Draft:
     """One task before numbering. Spans are into the matched text.
 
     `clause` is the index of its clause (of its part), `rules` the evidence: what decided, and where.
-    `timings` and `output` come from attribute lines or cells; the deadlines in `span` itself are not in it.
+    `timings` and `output` (pieces) come from attribute lines or cells; the deadlines in `span` itself are not in it.
+    `pieces`, where there are any, are the words of the task inside `span`: a cell that wraps in a printed table.
     """
 
     span: Span
@@ -47,9 +53,10 @@ class Draft:
     headings: tuple[str, ...]
     assignees: tuple[Assignee, ...]
     timings: tuple[Timing, ...] = ()
-    output: Span | None = None
+    output: tuple[Span, ...] = ()
     rules: tuple[tuple[str, Span], ...] = ()
     review: tuple[str, ...] = ()
+    pieces: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pipeline.assignments.model import Assignee
 from pipeline.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Set
 
     from gazetteer import Issuer
     from gazetteer.attribute_data import AttributeLabels
@@ -25,7 +25,8 @@ class Reading:
     """Everything that a clause is read with.
 
     `text` is the matched text, `signs` the same with a sign for each of `mentions`; `aliases` resolves a group
-    defined in the document ("sau đây gọi chung là các đơn vị") by its words in lower case.
+    defined in the document ("sau đây gọi chung là các đơn vị") by its words in lower case. `find` finds the bodies
+    in other words of the same document; `speakers` are the names that speak for its issuer.
     """
 
     text: str
@@ -38,6 +39,8 @@ class Reading:
     labels: AttributeLabels
     times: TimeLexicon
     aliases: Mapping[str, tuple[Assignee, ...]]
+    find: Callable[[str], tuple[AgencyMention, ...]]
+    speakers: Set[str]
 
     def sign_span(self, start: int, end: int) -> tuple[int, int]:
         """[start, end) of the matched text as offsets of the text with signs."""

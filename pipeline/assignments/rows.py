@@ -2,55 +2,73 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from pipeline.assignments.attach import read_bodies, read_timings
+from pipeline.assignments.cells import Sheet, cell_timings, is_wrapped, join_cell, make_sheet
 from pipeline.assignments.model import Draft
 from pipeline.spans import Span
 
 if TYPE_CHECKING:
-    from pipeline.assignments.model import Assignee, Timing
+    from collections.abc import Mapping, Sequence
+
+    from pipeline.assignments.model import Assignee
     from pipeline.assignments.reading import Reading
-    from pipeline.blocks.tables import Row, Table
+    from pipeline.blocks.tables import Cell, Table
+
+_BODIES = ("lead", "lead-support", "support")
+_CARRIED = ("lead", "support", "time")
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def read_rows(table: Table, number: int, part: int, reading: Reading) -> tuple[Draft, ...]:
     """Drafts of the rows of `table`, the `number`th of its part.
 
-    A row without contents or with contents alone is a heading; an empty lead, partner or time is taken from the row above when
-    the row above is of the same group.
+    A row without contents or with contents alone is a heading; one whose contents hold no word ("(2)") numbers the columns.
+    An empty lead, partner or time is taken from the row above when the row above is of the same group.
     """
+    rows = [_filled(table, row.cells) for row in table.rows]
+    sheet = _sheet(table, rows, reading)
     drafts: list[Draft] = []
-    above: dict[str, Span] = {}
+    above: dict[str, Cell] = {}
     headings: tuple[str, ...] = ()
-    for row in table.rows:
-        cells = {role: cell for role, cell in zip(table.roles, row.cells, strict=True) if role}
+    for cells in rows:
         contents = cells.get("content")
-        filled = {role for role, cell in cells.items() if cell.end > cell.start and role != "number"}
-        if not filled - {"content"}:
-            if contents is not None and contents.end > contents.start:
-                headings = (reading.text[contents.start : contents.end].replace("\n", " "),)
-                above = {}
+        if contents is None or not _WORD.search(join_cell(reading.text, contents)):
             continue
-        if contents is None or contents.end == contents.start:
+        if not cells.keys() - {"content", "number"}:
+            headings = (join_cell(reading.text, contents).replace("\n", " "),)
+            above = {}
             continue
-        for role in ("lead", "support", "time"):
-            if role in filled:
-                above[role] = cells[role]
-        drafts.append(_draft(contents, {**above, **{r: cells[r] for r in filled}}, f"bảng{number}.{len(drafts) + 1}", headings, part, reading))
+        above.update((role, cells[role]) for role in _CARRIED if role in cells)
+        label = f"bảng{number}.{len(drafts) + 1}"
+        drafts.append(_draft({**above, **cells}, (label, headings, part), sheet, reading))
     return tuple(drafts)
 
 
-def _draft(contents: Span, cells: dict[str, Span], label: str, headings: tuple[str, ...], part: int, reading: Reading) -> Draft:
+def _filled(table: Table, row: Sequence[Cell]) -> dict[str, Cell]:
+    """The cells that hold something, by what their columns mean."""
+    return {role: cell for role, cell in zip(table.roles, row, strict=True) if role and cell}
+
+
+def _sheet(table: Table, rows: Sequence[Mapping[str, Cell]], reading: Reading) -> Sheet:
+    """Cells whose bodies have to be looked for anew: the wrapped ones, and all of a printed table."""
+    cells = [cells[role] for cells in rows for role in _BODIES if role in cells]
+    return make_sheet([cell for cell in cells if table.printed or is_wrapped(reading.text, cell)], reading)
+
+
+def _draft(
+    cells: Mapping[str, Cell], place: tuple[str, tuple[str, ...], int], sheet: Sheet, reading: Reading
+) -> Draft:
+    label, headings, part = place
     assignees: dict[str, Assignee] = {}
-    timings: tuple[Timing, ...] = ()
-    rules = []
-    for role in ("lead", "lead-support", "support"):
-        if role in cells:
-            for assignee in read_bodies(*cells[role], role, reading):
-                assignees.setdefault(assignee.name, assignee)
-            rules.append((f"column.{role}", cells[role]))
-    if "time" in cells:
-        timings = read_timings(cells["time"], reading)
-        rules.append(("column.time", cells["time"]))
-    return Draft(contents, part, -1, label, "duty", headings, tuple(assignees.values()), timings, cells.get("output"), tuple(rules))
+    for role in _BODIES:
+        for assignee in sheet.bodies(cells[role], role, reading) if role in cells else ():
+            assignees.setdefault(assignee.name, assignee)
+    timings = cell_timings(cells["time"], reading) if "time" in cells else ()
+    rules = [(f"column.{role}", piece) for role in (*_BODIES, "time") for piece in cells.get(role, ())]
+    contents = cells["content"]
+    return Draft(
+        Span(contents[0].start, contents[-1].end), part, -1, label, "duty", headings, tuple(assignees.values()),
+        timings, cells.get("output", ()), tuple(rules), pieces=contents if len(contents) > 1 else (),
+    )  # fmt: skip

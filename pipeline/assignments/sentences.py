@@ -21,11 +21,15 @@ _CAPITALS = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊ�
 
 
 class Segment(NamedTuple):
-    """A stretch [start, end) of a text with signs that one set of bodies carries; `actor` names them, or None."""
+    """A stretch [start, end) of a text with signs that one set of bodies carries.
+
+    `actor` names them at its beginning, or None; `again` names them only further on.
+    """
 
     start: int
     end: int
     actor: Actor | None
+    again: Actor | None = None
 
 
 _END = re.compile(rf"[.!?…][\"')]?[ \n]+(?=[\"'(]?[{_CAPITALS}{BODY}{ISSUER}{GROUP}])")
@@ -65,15 +69,19 @@ def split_segments(
     """
     patterns, text = actor_patterns(cues), signs.text
     segments: list[Segment] = []
-    begin, current = start, None
+    begin = start
+    current: Actor | None = None
+    again: Actor | None = None
     for first, last in split_sentences(text, start, end, cues):
         for actor in _actors(signs, first, last, patterns, open_text=open_text):
             if actor.begin > begin and differs(actor, current):
-                segments.append(Segment(begin, _end_before(text, actor.begin), current))
-                begin, current = actor.begin, actor
+                segments.append(Segment(begin, _end_before(text, actor.begin), current, again))
+                begin, current, again = actor.begin, actor, None
             elif actor.begin == begin:
                 current = actor
-    segments.append(Segment(begin, end, current))
+            else:
+                again = again or actor
+    segments.append(Segment(begin, end, current, again))
     return segments
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.blocks.clauses import Clause, build_clauses
+from pipeline.blocks.columns import find_anchors, find_columns
 from pipeline.blocks.tables import Table, find_tables
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from gazetteer.attribute_data import AttributeLabels
     from pipeline.blocks.paragraphs import Paragraph
     from pipeline.blocks.zones import Zone
+    from pipeline.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,23 @@ class Part:
 
 
 def split_parts(
-    text: str, paragraphs: Sequence[Paragraph], zones: Sequence[Zone], vocabulary: Vocabulary
+    document: Document, paragraphs: Sequence[Paragraph], zones: Sequence[Zone], vocabulary: Vocabulary
 ) -> tuple[Part, ...]:
     """Build the clause tree and the tables of every part, in order."""
+    text, labels = document.text, vocabulary.labels
+    anchors = find_anchors(document.source.text, labels)
     lines: dict[int, list[Paragraph]] = {}
     for zone in zones:
         if zone.kind == "body":
             lines.setdefault(zone.part, []).extend(paragraphs[zone.first : zone.last])
     parts = []
     for number, body in lines.items():
-        tables = find_tables(text, body, vocabulary.labels)
+        printed = find_columns(document, body, anchors, labels) if anchors else ()
+        tables = tuple(sorted((*find_tables(text, body, labels), *printed), key=lambda table: table.first))
         inside = {index for table in tables for index in range(table.first, table.last)}
         inside |= {index for index, line in enumerate(body) if text[line.start : line.end] == "|"}
         outside = [line for index, line in enumerate(body) if index not in inside]
+        outside = sorted(outside + [line for table in printed for line in table.left_over])
         parts.append(
             Part(number, build_clauses(text, outside, vocabulary.markers), tables, tuple(body[i] for i in sorted(inside)))
         )

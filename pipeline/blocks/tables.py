@@ -1,7 +1,7 @@
 """Tables of tasks: columns known by their heads, rows of cells.
 
-Three forms are read: rows on one line (`a | b | c`), cells on lines of their own between lines that hold only
-a bar, and columns with wide gaps (a tab in the matched text), whose places in the source tell which cell is which.
+Two forms are read here: rows on one line (`a | b | c`), and cells on lines of their own between lines that hold only
+a bar. Tables printed in columns are read by columns.py.
 """
 
 from __future__ import annotations
@@ -18,23 +18,38 @@ if TYPE_CHECKING:
     from pipeline.blocks.paragraphs import Paragraph
 
 BAR = "|"
-_NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,6}|[A-HĐ]|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?")
+NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,6}|[A-HĐ]|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?")
 _NEEDED = ({"content", "lead"}, {"content", "time"})
 
 
-class Row(NamedTuple):
-    """One row: `cells` as spans of the matched text, one a column, empty ones with start == end."""
+Cell = tuple[Span, ...]
+"""Pieces of the matched text that hold the words of a cell when joined; none where it is empty."""
 
-    cells: tuple[Span, ...]
+
+class Row(NamedTuple):
+    """One row: its cells, one a column."""
+
+    cells: tuple[Cell, ...]
 
 
 class Table(NamedTuple):
-    """Paragraphs [first, last) of the list given: `roles` of the columns (as in attributes.toml, "" unknown), rows below the head."""
+    """Paragraphs [first, last) of the list given: `roles` of the columns (as in attributes.toml, "" unknown), rows below the head.
+
+    `left_over` is what those paragraphs hold outside the table. Of a table `printed` in columns the lines of the matched
+    text run through several cells.
+    """
 
     first: int
     last: int
     roles: tuple[str, ...]
     rows: tuple[Row, ...]
+    left_over: tuple[Paragraph, ...] = ()
+    printed: bool = False
+
+
+def is_table_of_tasks(roles: Sequence[str]) -> bool:
+    """Whether columns that hold `roles` make a table of tasks: contents, and leads or times."""
+    return any(needed <= set(roles) for needed in _NEEDED)
 
 
 def find_tables(text: str, paragraphs: Sequence[Paragraph], labels: AttributeLabels) -> tuple[Table, ...]:
@@ -63,7 +78,7 @@ def _table_at(text: str, paragraphs: Sequence[Paragraph], index: int, labels: At
 def _roles(text: str, cells: Sequence[Span], labels: AttributeLabels) -> tuple[str, ...] | None:
     """What each column holds, by its head; None unless the table is one of tasks."""
     roles = tuple(labels.columns.get(_words(text, cell), "") for cell in cells)
-    return roles if any(needed <= set(roles) for needed in _NEEDED) else None
+    return roles if is_table_of_tasks(roles) else None
 
 
 def _words(text: str, cell: Span) -> str:
@@ -94,7 +109,7 @@ def _one_line(text: str, paragraphs: Sequence[Paragraph], index: int, labels: At
         else:
             break
         last += 1
-    return Table(index, last, roles, tuple(Row(_fit(cells, len(roles))) for cells in rows))
+    return Table(index, last, roles, tuple(_row(cells, len(roles)) for cells in rows))
 
 
 def split_bars(text: str, start: int, end: int) -> list[Span]:
@@ -119,12 +134,9 @@ def _strip(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _fit(cells: Sequence[Span], width: int) -> tuple[Span, ...]:
-    filled = list(cells[:width])
-    while len(filled) < width:
-        at = filled[-1].end if filled else 0
-        filled.append(Span(at, at))
-    return tuple(filled)
+def _row(cells: Sequence[Span], width: int) -> Row:
+    filled: list[Cell] = [(cell,) if cell.start < cell.end else () for cell in cells[:width]]
+    return Row((*filled, *[()] * (width - len(filled))))
 
 
 # ---- cells on lines of their own ---------------------------------------------------------------------------
@@ -141,7 +153,7 @@ def _own_lines(text: str, paragraphs: Sequence[Paragraph], index: int, labels: A
         row, following = _take_row(text, cells, at + 1, len(roles))
         if not row:
             break
-        rows.append(Row(_fit(row, len(roles))))
+        rows.append(_row(row, len(roles)))
         at, last = following, cells[following - 1][1]
     return Table(index, last + 1, roles, tuple(rows))
 
@@ -172,7 +184,7 @@ def _take_row(
     row: list[Span] = []
     while at < len(cells) and len(row) < width:
         cell = cells[at][0]
-        if cell.start == cell.end and len(row) > 1 and at + 1 < len(cells) and _NUMBER.fullmatch(text, *cells[at + 1][0]):
+        if cell.start == cell.end and len(row) > 1 and at + 1 < len(cells) and NUMBER.fullmatch(text, *cells[at + 1][0]):
             break
         row.append(cell)
         at += 1

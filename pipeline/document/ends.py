@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from pipeline.document.lines import Lines
+from pipeline.document.lines import MARKERS, Lines
 
 BLOCK: Final = "\n"
 SPACE: Final = " "
@@ -17,10 +17,9 @@ ITEM: Final = re.compile(r"[-+]\s|\d{1,3}[.)]|[a-zđ][.)]|[IVX]{1,6}\.")
 LETTER: Final = re.compile(r"[^\W\d_]")
 STOPS: Final = frozenset(".:…!?")
 CLOSING: Final = "\"')]"
-MARKERS: Final = (")", ".")
+STRONG: Final = frozenset(".:;…!?|")
 DOUBTFUL: Final = frozenset("VS|")  # it may be a subject ("V/v …"), a number ("Số: …"), or a table cell
 
-_STRONG: Final = frozenset(".:;…!?|")
 _WORD: Final = re.compile(r"(?<![\w/-])[^\W\d_]{2,}(?![\w/-])")
 _HYPHEN: Final = re.compile(r"[\dA-ZĐ]-\Z")
 _CODE: Final = re.compile(r"[\dA-ZĐ]")
@@ -29,7 +28,7 @@ _SPECKS: Final = " .,:;'`_~‹•|"
 
 def goes_on(last: str, body: str) -> bool:
     """Say whether a line that begins `body` plainly goes on from one that ends with the character `last`."""
-    return body[0].islower() and last not in _STRONG and body[1:2] not in MARKERS
+    return body[0].islower() and last not in STRONG and body[1:2] not in MARKERS
 
 
 def goes_on_plainly(upper: str, lower: str) -> bool:
@@ -41,11 +40,6 @@ def goes_on_plainly(upper: str, lower: str) -> bool:
         and not (upper[0] in DOUBTFUL or upper.isupper() or "    " in upper or "    " in lower)
         and not ("\t" in upper or "\t" in lower or "|" in upper or "|" in lower)
     )
-
-
-def never(_upper: str, _lower: str) -> bool:
-    """Say that nothing goes on: on a page without wraps."""
-    return False
 
 
 def speck(upper: str, lower: str) -> bool:

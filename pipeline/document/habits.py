@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from operator import sub
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.document.ends import ITEM, MARKERS, goes_on, reach
-from pipeline.document.lines import Lines
+from pipeline.document.ends import ITEM, STRONG
+from pipeline.document.lines import MARKERS, Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _ENDS: Final = frozenset(".:")
 _FEW: Final = 2
@@ -34,57 +35,75 @@ class Habits(NamedTuple):
 
 def measure(lines: Lines) -> Habits:
     """Return the habits, read off the line ends at which a sentence goes on in a small letter."""
-    tight, loose = _Count(), _Count()
-    body = lines.body
-    for below, step in enumerate(map(sub, lines.row[1:], lines.row), 1):
-        upper, lower = body[below - 1], body[below]
-        last = upper[-1]
-        if upper == "|" or lower[0] == "|":
-            continue
-        count = tight if step == 1 else loose
-        count.all += 1
-        if lower[0].islower():
-            if not goes_on(last, lower):
-                count.items += last in _ENDS and lower[1:2] in MARKERS
-                continue
-            count.soft.append(below)
-        elif last in _ENDS and ITEM.match(lower):
-            count.items += 1
-    double = len(loose.soft) > _FEW and len(loose.soft) * 5 >= loose.all and loose.all * 2 > tight.all
-    soft = tight.soft + loose.soft if double else tight.soft
-    wrapped = len(soft) >= _FEW and len(soft) * 8 >= tight.all + double * loose.all
-    reached = sorted(reach(lines, below - 1, below) for below in soft) or [0]
+    body, steps = lines.body, lines.steps
+    told = _telling(body)
+    all_loose = len(told) - [steps[below] for below in told].count(1)
+    all_tight = len(told) - all_loose
+    flows = lines.flows
+    soft = [below for below in told if flows[below] and body[below - 1][-1] not in STRONG]
+    loose = [below for below in soft if steps[below] != 1] if all_loose else []
+    double = len(loose) > _FEW and len(loose) * 5 >= all_loose and all_loose * 2 > all_tight
+    if loose and not double:
+        soft = [below for below in soft if steps[below] == 1]
+    wrapped = len(soft) >= _FEW and len(soft) * 8 >= all_tight + double * all_loose
+    reached = _reached(lines, soft) or [0]
     usual = reached[len(reached) * 3 // 4]  # pages from the web break their first lines anywhere
     wrapped = wrapped and _keeps_margin(body, usual)
     return Habits(
         wrapped=wrapped,
         double=double,
-        separated=wrapped and not double and loose.items > _FEW and loose.items > 4 * tight.items,
+        separated=wrapped and not double and all_loose > _FEW and _separated(lines, told),
         indented=_indented(lines, soft),
         full=int(min(reached[len(reached) // 10] * 0.97, usual * 0.85)),
         usual=usual,
     )
 
 
+def _telling(body: list[str]) -> Sequence[int]:
+    """Return the lines that may tell something of the line ends above them: those outside tables."""
+    belows = range(1, len(body))
+    if not any([line[0] == "|" for line in body]):
+        return belows
+    return [below for below in belows if body[below - 1] != "|" and body[below][0] != "|"]
+
+
+def _reached(lines: Lines, belows: list[int]) -> list[int]:
+    """Return how far the lines above `belows` would have come with one word more, in order of size."""
+    body, indent = lines.body, lines.indent
+    return sorted(
+        [
+            indent[below - 1] + len(body[below - 1]) + (body[below].find(" ") + 1 or len(body[below]) + 1)
+            for below in belows
+        ]
+    )
+
+
+def _separated(lines: Lines, told: Sequence[int]) -> bool:
+    """Say whether list items stand under blank lines, and hardly one right under the line above."""
+    body, steps = lines.body, lines.steps
+    behind = [below for below in told if body[below - 1][-1] in _ENDS]
+    loose = [below for below in behind if steps[below] != 1]
+    items = sum(_is_item(body[below]) for below in loose)
+    return items > _FEW and items > 4 * sum(_is_item(body[below]) for below in behind if steps[below] == 1)
+
+
+def _is_item(body: str) -> bool:
+    return body[1:2] in MARKERS if body[0].islower() else ITEM.match(body) is not None
+
+
 def _keeps_margin(body: list[str], usual: int) -> bool:
     """Say whether hardly a line runs far over the margin, as whole paragraphs on one line do."""
     far = usual * 1.6
-    over = sum(len(line) > far and "|" not in line for line in body)
-    return over * 8 <= len(body)
-
-
-@dataclass(slots=True)
-class _Count:
-    """Line ends of one sort: how many, how many before a list item, and the lines that plainly go on."""
-
-    all: int = 0
-    items: int = 0
-    soft: list[int] = field(default_factory=list)
+    over = [line for line in body if len(line) > far]
+    return len(over) * 8 <= len(body) or sum("|" not in line for line in over) * 8 <= len(body)
 
 
 def _indented(lines: Lines, soft: list[int]) -> bool:
     """Say whether first lines stand further in than the lines that go on from them."""
-    hanging = [lines.indent[below - 1] - lines.indent[below] for below in soft]
-    inward = sum(step >= INDENT for step in hanging)
-    outward = sum(step <= -INDENT for step in hanging)
+    indent = lines.indent
+    if not any(indent):
+        return False
+    hanging = [indent[below - 1] - indent[below] for below in soft]
+    inward = sum([step >= INDENT for step in hanging])
+    outward = sum([step <= -INDENT for step in hanging])
     return inward * 12 >= len(hanging) and inward > 3 * outward and inward > 1

@@ -10,11 +10,14 @@ from typing import Final, NamedTuple
 
 from pipeline.document.rules import Rules
 
+MARKERS: Final = (")", ".")
+"""What a letter has behind it where it counts the items of a list."""
+
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+(?:\s+\d{1,4}(?:/\d{1,4})?)?")
 _ADDRESSES: Final = ("http", "www.")
 _RULE: Final = "-_=*~.\u2026|"
-_SIGNS: Final = frozenset(_RULE) | {"h", "w"}
 _TABLE_RULE: Final = "|:- \t"
+_DRAWN: Final = _RULE + _TABLE_RULE
 _DIGITS: Final = re.compile(r"\d+")
 _SHORT: Final = 24
 _LONG_HEAD: Final = 120
@@ -29,7 +32,9 @@ class Lines(NamedTuple):
     `start` and `end` leave out the blanks round the words, `indent` counts those before them on the line,
     `row` counts every line of the page from the top. `furniture` holds the lines that are no text, as
     (start, end, name), and every form feed; `breaks` the text lines (-1: the top) right above such a thing,
-    `walls` those of them above a drawn line, which no sentence crosses.
+    `walls` those of them above a drawn line, which no sentence crosses. `flows` says which begin with a small
+    letter that is no list mark, `steps` how many rows each stands below the one above (0 for the first);
+    `gaps` are the lines with a wide blank inside, `bars` those with a table's bar.
     """
 
     start: list[int]
@@ -40,6 +45,10 @@ class Lines(NamedTuple):
     furniture: list[tuple[int, int, str]]
     breaks: frozenset[int]
     walls: frozenset[int]
+    flows: list[bool]
+    steps: list[int]
+    gaps: list[int]
+    bars: list[int]
 
 
 def find_lines(text: str, rules: Rules) -> Lines:
@@ -56,57 +65,56 @@ def find_lines(text: str, rules: Rules) -> Lines:
     row = list(compress(count(), bare))
     start = list(map(add, compress(places, bare), indent))
     end = list(map(add, start, map(len, body)))
-    lines = Lines(start, end, body, indent, row, [], frozenset(), frozenset())
+    lines = Lines(start, end, body, indent, row, [], frozenset(), frozenset(), [], [], [], [])
     kinds = _furniture(text, lines, rules)
-    if not kinds and not feeds:
-        return lines
-    return _without(text, lines, kinds)
+    if kinds or feeds:
+        lines = _without(text, lines, kinds)
+    return _with_facts(lines)
+
+
+def _with_facts(lines: Lines) -> Lines:
+    """Return the lines with what the steps behind ask of each of them over and over."""
+    row, body = lines.row, lines.body
+    page = "\n".join(body)
+    blanks = [blank for blank in ("  ", "\t") if blank in page]
+    return lines._replace(
+        flows=[line[0].islower() and line[1:2] not in MARKERS for line in body],
+        steps=list(map(sub, row, row[:1] + row)),
+        gaps=[index for blank in blanks for index, line in enumerate(body) if blank in line],
+        bars=[index for index, line in enumerate(body) if "|" in line] if "|" in page else [],
+    )
 
 
 def _without(text: str, lines: Lines, kinds: dict[int, str]) -> Lines:
     """Return the lines without those named in `kinds`, which become furniture, as form feeds do."""
-    kept = [index for index in range(len(lines.start)) if index not in kinds]
+    kept = [True] * len(lines.start)
+    for index in kinds:
+        kept[index] = False
     furniture = [(lines.start[index], lines.end[index], kind) for index, kind in kinds.items()]
     at = text.find("\f")
     while at >= 0:
         furniture.append((at, at + 1, "form-feed"))
         at = text.find("\f", at + 1)
     furniture.sort()
-    start = [lines.start[index] for index in kept]
-    breaks: set[int] = set()
-    walls: set[int] = set()
-    above = -1
-    for place, _, kind in furniture:
-        while above + 1 < len(start) and start[above + 1] < place:
-            above += 1
-        breaks.add(above)
-        if kind == "rule":
-            walls.add(above)
-    return Lines(
-        start,
-        [lines.end[index] for index in kept],
-        [lines.body[index] for index in kept],
-        [lines.indent[index] for index in kept],
-        [lines.row[index] for index in kept],
-        furniture,
-        frozenset(breaks),
-        frozenset(walls),
-    )
+    start, end, body, indent, row = (list(compress(column, kept)) for column in lines[:5])
+    above = [bisect_left(start, place) - 1 for place, _, _ in furniture]
+    walls = [index for index, (_, _, kind) in zip(above, furniture, strict=True) if kind == "rule"]
+    return Lines(start, end, body, indent, row, furniture, frozenset(above), frozenset(walls), [], [], [], [])
 
 
 def _furniture(text: str, lines: Lines, rules: Rules) -> dict[int, str]:
     """Return the lines that are no text, by their index, and what they are."""
     kinds: dict[int, str] = {}
-    numbers: list[int] = []
-    signs = rules.page_signs | _SIGNS
-    page_signs = rules.page_signs
-    for index, body in [(index, body) for index, body in enumerate(lines.body) if body[0] in signs]:
-        if len(body) <= _SHORT and body[0] in page_signs and rules.page.fullmatch(body):
-            numbers.append(index)
-        elif len(body) > 1 and body[0] in _RULE and _is_rule(body):
+    page = rules.page_signs
+    short = [index for index, body in enumerate(lines.body) if len(body) <= _SHORT and body[0] in page]
+    numbers = [index for index in short if rules.page.fullmatch(lines.body[index])]
+    for index in [index for index, body in enumerate(lines.body) if body[0] in _RULE]:
+        if _is_rule(lines.body[index]):
             kinds[index] = "rule"
-        elif body.startswith(_ADDRESSES) and _ADDRESS.fullmatch(body):
-            kinds[index] = "address"
+    if "http" in text or "www." in text:
+        for index, body in enumerate(lines.body):
+            if body.startswith(_ADDRESSES) and _ADDRESS.fullmatch(body):
+                kinds[index] = "address"
     if numbers:
         _add_numbers(text, lines, numbers, kinds)
     if lines.body and ("\f" in text or "page-number" in kinds.values()):
@@ -116,6 +124,8 @@ def _furniture(text: str, lines: Lines, rules: Rules) -> dict[int, str]:
 
 def _is_rule(body: str) -> bool:
     """Say whether a line is drawn, not written: dashes, or the line under a Markdown table's head."""
+    if body[1:3].strip(_DRAWN):
+        return False
     if len(body) > 2 and not body.strip(_RULE[:-1]):  # noqa: PLR2004 (two dots are a slip of the pen)
         return True
     return "--" in body and not body.strip(_TABLE_RULE)

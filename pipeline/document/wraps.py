@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from operator import sub
 from typing import Final
 
 from pipeline.document.ends import (
@@ -12,23 +11,23 @@ from pipeline.document.ends import (
     DOUBTFUL,
     ITEM,
     LETTER,
-    MARKERS,
+
     SPACE,
     glue,
     goes_on,
     goes_on_plainly,
     in_capitals,
-    never,
     reach,
     speck,
 )
 from pipeline.document.habits import INDENT, Habits
-from pipeline.document.lines import Lines
+from pipeline.document.lines import MARKERS, Lines
 from pipeline.document.openings import BARE, Openings
 from pipeline.document.rules import Rules
 
 _SUBJECT: Final = re.compile(r"V/v|V/V|Về việc")
 _ENDS: Final = frozenset(".;:")
+_CLOSED: Final = frozenset(".;:,")
 _FEW: Final = 14  # longer than any number that stands alone on a line
 _LONG: Final = 60
 _TITLE: Final = 30  # a title's line before it is broken where nothing else is
@@ -47,52 +46,100 @@ class Wraps:
     habits: Habits
     inside: frozenset[int]
     _openings: Openings = field(init=False)
+    _cells: frozenset[int] = field(init=False)
     _joined: bool = False
     _subject: bool = False
-    _cell: bool = False
 
     def __post_init__(self) -> None:
         self._openings = Openings(self.text, self.lines, self.rules, self.habits)
+        self._cells = _in_cells(self.lines)
 
     def separators(self) -> list[str]:
         """Return what stands after each line but the last: a line end where a paragraph ends, " " or ""."""
-        found: list[str] = []
-        body, breaks, walls = self.lines.body, self.lines.breaks, self.lines.walls
-        wrapped, double = self.habits.wrapped, self.habits.double
-        plain = goes_on_plainly if wrapped else never
-        ends = self._ends_plainly if wrapped else self._stands_plainly
-        for below, step in enumerate(map(sub, self.lines.row[1:], self.lines.row), 1):
-            upper, lower = body[below - 1], body[below]
-            self._cell = step == 1 and (self._cell or upper == "|")
-            if walls and below - 1 in walls:
-                joins = False
-            elif step != 1 and not double and below - 1 not in breaks:
-                joins = lower[0].islower() and lower[1:2] not in MARKERS and self._torn(below)
-            elif self._subject:
-                joins = self._joins(below, step)
-            else:
-                # The two short cuts decide most line ends, as _joins would.
-                joins = plain(upper, lower) or (not ends(upper, lower, below) and self._joins(below, step))
-            self._joined = joins
-            if joins:
-                found.append(SPACE if upper[-1] != "-" else glue(upper, lower))
-            else:
+        joins = self._short_cuts()
+        past = 0
+        for below in [index for index, known in enumerate(joins) if known is None]:
+            if below > past:
+                past = self._settle(joins, below)
+        body = self.lines.body
+        return [
+            (SPACE if upper[-1] != "-" else glue(upper, lower)) if on else BLOCK
+            for on, upper, lower in zip(joins[1:], body, body[1:], strict=False)
+        ]
+
+    def _settle(self, joins: list[bool | None], below: int) -> int:
+        """Decide line `below`, and those behind it while a subject goes on; return the last decided."""
+        while True:
+            self._joined = joins[below - 1] is True
+            joins[below] = self._decides(below)
+            if not (joins[below] and self._subject and below + 1 < len(joins)):
                 self._subject = False
-                found.append(BLOCK)
-        return found
+                return below
+            below += 1
 
     # Short cuts ----------------------------------------------------------------------------------
 
+    def _short_cuts(self) -> list[bool | None]:
+        """Return which lines go on from the line above, as `_joins` would decide; None: ask it."""
+        lines = self.lines
+        joins = self._on_wrapped_page() if self.habits.wrapped else self._on_plain_page()
+        wide = [index for index in lines.gaps if _wide(lines.body[index])]
+        for index in (*lines.bars, *wide):
+            for below in (index, index + 1):
+                if below < len(joins) and joins[below]:
+                    joins[below] = None
+        for index in lines.breaks:
+            if 0 <= index < len(joins) - 1:
+                joins[index + 1] = None
+        return joins
+
+    def _on_wrapped_page(self) -> list[bool | None]:
+        joins: list[bool | None] = []
+        add, ends_plainly = joins.append, self._ends_plainly
+        lines, apart = self.lines, not self.habits.double
+        upper = lines.body[0]
+        for below, (lower, flows, step) in enumerate(zip(lines.body, lines.flows, lines.steps, strict=True)):
+            last = upper[-1]
+            if apart and step != 1:
+                add(None if flows else False)
+            elif flows:
+                plain = (last == "," or last.isalnum()) and not (upper[0] in DOUBTFUL or upper.isupper())
+                add(plain or None)
+            else:
+                add(False if last in _ENDS and ends_plainly(upper, lower, below) else None)
+            upper = lower
+        joins[0] = False
+        return joins
+
+    def _on_plain_page(self) -> list[bool | None]:
+        joins: list[bool | None] = [False]
+        lines, apart = self.lines, not self.habits.double
+        upper = lines.body[0]
+        for below in range(1, len(lines.body)):
+            lower = lines.body[below]
+            closed = (apart and lines.steps[below] != 1) or self._stands_plainly(upper, lower, below)
+            joins.append(None if lines.flows[below] or not closed else False)
+            upper = lower
+        return joins
+
+    def _plainly(self, upper: str, lower: str, below: int) -> bool | None:
+        """Return what the two lines say by themselves, None where they say nothing."""
+        flows = self.lines.flows[below]
+        if not self.habits.wrapped:
+            return False if not flows and self._stands_plainly(upper, lower, below) else None
+        if flows:
+            return True if goes_on_plainly(upper, lower) else None
+        return False if upper[-1] in _ENDS and self._ends_plainly(upper, lower, below) else None
+
     def _ends_plainly(self, upper: str, lower: str, below: int) -> bool:
         """Say whether a paragraph of a wrapped page ends beyond doubt: a stop, and an item or a capital."""
-        last = upper[-1]
-        if last not in _ENDS or len(upper) < _FEW:
-            return upper == "|" or lower == "|"
+        if len(upper) < _FEW:
+            return False
         if ITEM.match(lower):
             return True
         habits = self.habits
         return (
-            last == "."
+            upper[-1] == "."
             and lower[0].isupper()
             and not (habits.separated or habits.indented or upper.endswith(self.rules.abbreviations))
             and self.lines.end[below - 1] not in self.inside
@@ -100,14 +147,30 @@ class Wraps:
 
     def _stands_plainly(self, upper: str, lower: str, below: int) -> bool:
         """Say whether a line of a page without wraps is a paragraph of its own beyond doubt."""
+        first = lower[0]
         return (
             len(upper) >= _FEW
-            and (lower[0].isupper() or lower[0] in "-+")
+            and (first.isalpha() or first in "-+" or (upper[-1] in _CLOSED and first.isdigit()))
             and not (upper[0] in DOUBTFUL or upper.isupper())
             and self.lines.end[below - 1] not in self.inside
         )
 
     # The whole judgement -------------------------------------------------------------------------
+
+    def _decides(self, below: int) -> bool:
+        """Say whether line `below` goes on from the line above."""
+        lines = self.lines
+        step = lines.steps[below]
+        if below - 1 in lines.walls:
+            return False
+        if step != 1 and not self.habits.double and below - 1 not in lines.breaks:
+            return lines.flows[below] and self._torn(below)
+        upper, lower = lines.body[below - 1], lines.body[below]
+        if not self._subject:
+            plain = self._plainly(upper, lower, below)
+            if plain is not None:
+                return plain
+        return self._joins(below, step)
 
     def _torn(self, below: int) -> bool:
         """Decide where a blank line parts two lines, the lower of which begins with a small letter.
@@ -166,7 +229,7 @@ class Wraps:
         if alone or rules.unit.match(upper):
             return False
         if both:
-            one_title = not self._cell and (self.habits.wrapped or len(upper) >= _TITLE)
+            one_title = below not in self._cells and (self.habits.wrapped or len(upper) >= _TITLE)
             two_bodies = rules.letterhead.match(upper) and rules.letterhead.match(lower)
             return self.lines.end[below - 1] in self.inside or (one_title and not two_bodies)
         if (high and not LETTER.search(lower)) or (low and upper[-1] == ","):
@@ -178,7 +241,7 @@ class Wraps:
         upper, lower = self.lines.body[below - 1], self.lines.body[below]
         reached = reach(self.lines, below - 1, below)
         full = reached >= self.habits.full
-        if lower[0].islower() and (full or self._cell):
+        if lower[0].islower() and (full or below in self._cells):
             return True
         if self._openings.stopped(upper):
             return self._goes_on_behind_stop(below, step, full=full)
@@ -193,7 +256,7 @@ class Wraps:
 
     def _goes_on_behind_stop(self, below: int, step: int, *, full: bool) -> bool:
         """Decide where a sentence ends at a line's end: only the page's layout can say that more follows."""
-        if self._cell:
+        if below in self._cells:
             return False
         upper = self.lines.body[below - 1]
         tight = self.habits.separated and step == 1
@@ -203,12 +266,19 @@ class Wraps:
         return inner and full
 
     def _after_blank(self, index: int) -> bool:
-        return index > 0 and self.lines.row[index] - self.lines.row[index - 1] > 1
+        return self.lines.steps[index] > 1
 
 
-def _is_row(body: str) -> bool:
-    """Say whether a line is a row of a table, or the stroke between two cells."""
-    return body[0] == "|" or " | " in body
+def _in_cells(lines: Lines) -> frozenset[int]:
+    """Return the lines that stand in a cell: below a bar, no blank line between."""
+    cells: set[int] = set()
+    for index in lines.bars:
+        below = index + 1
+        if lines.body[index] == "|":
+            while below < len(lines.steps) and lines.steps[below] == 1 and below not in cells:
+                cells.add(below)
+                below += 1
+    return frozenset(cells)
 
 
 def _wide(body: str) -> bool:

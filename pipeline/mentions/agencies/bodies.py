@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from gazetteer.model import Body, Name, Suffix
 from gazetteer.suffix import PROPER
-from pipeline.mentions.agencies import lists
+from pipeline.mentions.agencies import lists, parents
 
 if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Around, Reader
 
-_INSIDE = ("unit", "inner")
 
 
 def read(reader: Reader, body: Body, span: tuple[int, int], around: Around) -> bool:
@@ -34,6 +33,8 @@ def read(reader: Reader, body: Body, span: tuple[int, int], around: Around) -> b
         _open_group(reader, suffix)
     elif suffix.kind == "" and body.head:
         lists.more_fields(reader, body.head)
+    elif suffix.kind == "" and body.scope == "inner" and around.plural:
+        lists.more_open(reader, body.name.split(" ")[0])
     return True
 
 
@@ -57,14 +58,14 @@ def _placed(reader: Reader, body: Body, suffix: Suffix, end: int) -> tuple[Name,
         if proper:
             return Name(None, f"{body.name} {proper[0]}"), proper.end()
     if suffix.kind == "":
-        if body.scope in _INSIDE:
-            return with_parent(reader, body, end)
+        if body.scope in parents.INSIDE:
+            return parents.with_parent(reader, body, end)
         if (
             reader.lexicon.repair.worth(body)
             and (suffix := reader.lexicon.repair.place(reader.text, end)).kind
         ):
             return reader.name(body, suffix), suffix.end
-        if body.scope == "district" and body.head and (parent := _parent(reader, end)):
+        if body.scope == "district" and body.head and (parent := parents.parent(reader, end)):
             return Name(None, f"{body.name} {parent[0]}"), parent[1]
         if body.scope == "district" and body.head and reader.context.body:
             return Name(None, f"{body.name} {reader.context.body}"), end
@@ -89,8 +90,8 @@ def _bare(reader: Reader, body: Body, span: tuple[int, int], around: Around) -> 
     end = span[1]
     if not reader.text[span[0]].isupper():
         return False
-    if body.inside and (reader.context.body or _parent(reader, end)):
-        name, end = with_parent(reader, body, end)
+    if body.inside and (reader.context.body or parents.parent(reader, end)):
+        name, end = parents.with_parent(reader, body, end)
         reader.add((around.start, end), name, around.head, "unit.own", 0.8, around.outer)
         return True
     if body.force and not PROPER.match(reader.text, end + 1):
@@ -98,37 +99,6 @@ def _bare(reader: Reader, body: Body, span: tuple[int, int], around: Around) -> 
         reader.unplaced[len(reader.found) - 1] = body
         return True
     return False
-
-
-def with_parent(reader: Reader, body: Body, end: int) -> tuple[Name, int]:
-    """A unit with the parent named after it, else with the issuer's department or ministry."""
-    if parent := _parent(reader, end):
-        return Name(None, f"{body.name} {parent[0]}"), parent[1]
-    if reader.context.body and body.scope != "central":
-        return Name(None, f"{body.name} {reader.context.body}"), end
-    if body.scope == "unit":
-        return reader.name(body, Suffix(end)), end
-    return Name(None, body.name), end
-
-
-def _parent(reader: Reader, end: int) -> tuple[str, int] | None:
-    link = reader.lexicon.parents.match(reader.lower, end)
-    return None if link is None else parent_at(reader, link.end())
-
-
-def parent_at(reader: Reader, position: int) -> tuple[str, int] | None:
-    """The full name of the body at `position`, "Sở" alone being the issuer's, and where it ends."""
-    token = reader.token_at(position)
-    if token is None or not reader.text[position].isupper():
-        return None
-    literal, start, end = token
-    own = reader.context.body
-    if own and own.startswith(f"{reader.text[start:end].capitalize()} ") and literal.body is None:
-        return own, end
-    if literal.body is None or literal.body.scope in _INSIDE:
-        return None
-    suffix = reader.suffix(end)
-    return reader.name(literal.body, suffix).name, max(end, suffix.end)
 
 
 def read_own(reader: Reader, span: tuple[int, int], around: Around) -> bool:
@@ -146,8 +116,8 @@ def read_own(reader: Reader, span: tuple[int, int], around: Around) -> bool:
         name = Name(f"{place.id}.nhom.{word}", f"các {word} {place.name}", group=True)
         reader.add((around.start, end), name, around.head, "group.head", 0.7)
         return True
-    if role == "office" and (own or around.head or _parent(reader, end)):
-        parent = _parent(reader, end) or (own or reader.context.name or "", end)
+    if role == "office" and (own or around.head or parents.parent(reader, end)):
+        parent = parents.parent(reader, end) or (own or reader.context.name or "", end)
         label = word.capitalize()
         reader.add(
             (around.start, parent[1]),

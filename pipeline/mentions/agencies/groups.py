@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gazetteer.fold import slug
 from gazetteer.model import Name
-from pipeline.mentions.agencies import bodies, lists
+from pipeline.mentions.agencies import lists, tails
 from pipeline.mentions.agencies.literals import Noun
 from pipeline.mentions.agencies.mention import AgencyMention
+from pipeline.mentions.agencies.tails import Group, Tails, expanded
 
 if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Around, Reader
@@ -17,25 +17,7 @@ if TYPE_CHECKING:
 _SEPARATORS = {" - ": ", ", "-": ", ", "/": ", ", "; ": ", ", " & ": " và "}
 _BEGINNINGS = ("", "\n", ".", ":", ";", "-", "+", ")", "|", "\t")
 _BETWEEN = (" ", ",", "/", ";", "-")
-_MOST_NOUNS, _MOST_TAILS = 12, 6
-
-
-class _Group(NamedTuple):
-    """The nouns of a group in canonical words, where they end, and whether they are of a definite kind."""
-
-    words: str
-    end: int
-    nouns: list[Noun]
-    definite: bool
-
-
-class _Tails(NamedTuple):
-    """The modifiers after the nouns: their canonical words, and whether they relate or place the group."""
-
-    end: int
-    words: str = ""
-    related: bool = False
-    placed: bool = False
+_MOST_NOUNS = 12
 
 
 def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
@@ -53,14 +35,23 @@ def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
     shared = around.plural or around.head is not None
     if first.key and shared and lists.deal_fields(reader, first.key, group.end, (around.start, around.head)):
         return True
-    tails = _tails(reader, group)
-    if counted or tails.words or len(group.nouns) > 1:
-        reader.keep(_mention(reader, (span[0], around), group, tails))
+    if len(group.nouns) == 1 and around.plural and _dealt(reader, first, group, around):
+        return True
+    found = tails.read(reader, group)
+    if counted or found.words or len(group.nouns) > 1:
+        reader.keep(_mention(reader, (span[0], around), group, found))
         return True
     return False
 
 
-def _is_issuer(reader: Reader, group: _Group, around: Around) -> bool:
+def _dealt(reader: Reader, noun: Noun, group: Group, around: Around) -> bool:
+    """Provinces or units by name behind their shared noun."""
+    if noun.unit:
+        return lists.deal_provinces(reader, (around.start, group.end), around.start)
+    return noun.deal and lists.deal_open(reader, group.words, group.end, (around.start, around.head))
+
+
+def _is_issuer(reader: Reader, group: Group, around: Around) -> bool:
     """Whether "Giám đốc Sở" is the head of the very department that writes."""
     key, own = group.nouns[0].key, reader.context.body
     return bool(key) and not around.plural and len(group.nouns) == 1 and (own or "").startswith(key)
@@ -94,7 +85,7 @@ def _province(reader: Reader, span: tuple[int, int], around: Around) -> bool:
     return True
 
 
-def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> _Group:
+def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> Group:
     """The list of nouns; each "các" begins another group, and so does a noun that stands for itself."""
     nouns, parts, end = [first], [_written(reader, first, span)], span[1]
     while (
@@ -112,25 +103,21 @@ def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> _Group:
         end = more.end()
     words = "".join(parts)
     definite = not first.national and any(noun.definite for noun in nouns)
-    return _Group(words.lower() if definite else words, end, nouns, definite)
+    return Group(words.lower() if definite else words, end, nouns, definite)
 
 
 def _written(reader: Reader, noun: Noun, span: tuple[int, int]) -> str:
     return noun.write or reader.text[span[0] : span[1]]
 
 
-def _expanded(reader: Reader, words: str) -> str:
-    return reader.lexicon.abbreviation.sub(lambda m: reader.lexicon.abbreviations[m[0]], words)
-
-
-def _mention(reader: Reader, at: tuple[int, Around], group: _Group, tails: _Tails) -> AgencyMention:
+def _mention(reader: Reader, at: tuple[int, Around], group: Group, tails: Tails) -> AgencyMention:
     noun, around = at
     name = _quantified(reader, noun, around, group, tails)
     full, agency_id = _in_place(reader, name + tails.words, group, tails)
     spaced = reader.text.startswith(" ", tails.end)
     opened = reader.lexicon.opened.match(reader.lower, tails.end) if spaced else None
     end = opened.end() if opened else tails.end
-    modified = name + tails.words + _expanded(reader, reader.text[tails.end : end]) if opened else full
+    modified = name + tails.words + expanded(reader, reader.text[tails.end : end]) if opened else full
     rule = "group.related" if tails.related else "group.definite" if group.definite else "group"
     score = 0.9 if group.definite else 0.7 if around.plural or around.head else 0.5
     closed = "" if tails.related else reader.lexicon.closed.get(group.words.lower())
@@ -151,23 +138,24 @@ def _mention(reader: Reader, at: tuple[int, Around], group: _Group, tails: _Tail
     )
 
 
-def _in_place(reader: Reader, words: str, group: _Group, tails: _Tails) -> tuple[str, str | None]:
+def _in_place(reader: Reader, words: str, group: Group, tails: Tails) -> tuple[str, str | None]:
     """The name with the place or the department it belongs to, and the id of a definite group."""
-    place, own = reader.context.place, reader.context.body
+    place, own, seat = reader.context.place, reader.context.body, reader.context.seat
     if tails.related:
         return words, None
-    if group.nouns[0].inner and own and not tails.placed:
-        return f"{words} {own}", None
+    if group.nouns[0].inner and not tails.placed and (own or seat):
+        return f"{words} {own or seat}", None
     if not group.definite or place is None:
         return words, None
     if tails.placed:
         return words, f"{place.id}.nhom.{slug(words)}"
     if group.nouns[0].inner:
         return words, None
-    return f"{words} {place.name}", f"{place.id}.nhom.{slug(words.removeprefix('các '))}"
+    key = slug(f"{words.removeprefix('các ')} {seat}")
+    return f"{words} {seat or place.name}", f"{place.id}.nhom.{key}"
 
 
-def _quantified(reader: Reader, noun: int, around: Around, group: _Group, tails: _Tails) -> str:
+def _quantified(reader: Reader, noun: int, around: Around, group: Group, tails: Tails) -> str:
     """The group's words with the quantifier they are known by: a head of a definite group heads several."""
     if around.plural:
         return reader.lower[reader.quantified(noun) : noun] + group.words
@@ -178,78 +166,3 @@ def _quantified(reader: Reader, noun: int, around: Around, group: _Group, tails:
     ):
         return f"các {group.words}"
     return group.words[0].lower() + group.words[1:]
-
-
-def _tails(reader: Reader, group: _Group) -> _Tails:
-    """The modifiers that belong to the group wherever they stand."""
-    tails, free = _Tails(group.end), group.nouns[-1].free
-    for _ in range(_MOST_TAILS):
-        if not reader.text.startswith(" ", tails.end):
-            break
-        more = _owner(reader, tails) or _tail(reader, group, tails) or _proper(reader, group, tails)
-        if more is None and free and not tails.words:
-            free, more = False, _complement(reader, tails)
-        if more is None:
-            break
-        tails = more
-    return tails
-
-
-def _owner(reader: Reader, tails: _Tails) -> _Tails | None:
-    """The words "thuộc Sở", "trực thuộc UBND tỉnh"; a Party body needs no such word ("các ban Tỉnh ủy")."""
-    link = reader.lexicon.owners.match(reader.lower, tails.end)
-    if link is None:
-        beside = reader.token_at(tails.end + 1)
-        if beside is None or beside[0].body is None or beside[0].body.style != "short":
-            return None
-    parent = bodies.parent_at(reader, link.end() if link else tails.end + 1)
-    if parent is None:
-        return None
-    words = f"{link[0].rstrip()} {parent[0]}" if link else f" {parent[0]}"
-    return _Tails(parent[1], tails.words + words, tails.related, placed=True)
-
-
-def _proper(reader: Reader, group: _Group, tails: _Tails) -> _Tails | None:
-    """A name after a single noun ("các Ban Xây dựng Đảng")."""
-    if len(group.nouns) > 1 or tails.words or group.nouns[0].unit or tails.end + 1 in reader.at:
-        return None
-    found = reader.lexicon.open_name.match(reader.text, tails.end)
-    return tails._replace(end=found.end(), words=_expanded(reader, found[0])) if found else None
-
-
-def _complement(reader: Reader, tails: _Tails) -> _Tails | None:
-    """A short complement without a mark, up to the predicate ("các đơn vị cấp nước sạch")."""
-    found = reader.lexicon.free.match(reader.lower, tails.end)
-    if found is None:
-        return None
-    return tails._replace(end=found.end(), words=_expanded(reader, reader.text[tails.end : found.end()]))
-
-
-def _tail(reader: Reader, group: _Group, tails: _Tails) -> _Tails | None:
-    """One modifier of the data: relation, the issuer's place, area, fixed words."""
-    found = reader.lexicon.tail.match(reader.lower, tails.end)
-    if found is None:
-        return None
-    if found["related"]:
-        words = f"{tails.words} {found['related'].removeprefix('- ')}"
-        return _Tails(found.end(), words, related=True, placed=tails.placed)
-    if found["own"]:
-        return _placed(reader, tails, found)
-    if found["fixed"] or found["last"]:
-        return tails._replace(end=found.end(), words=tails.words + reader.text[tails.end : found.end()])
-    place = (reader.suffix(found.start("area") - 1).place if found["area"] else None) or reader.context.place
-    words = f"{tails.words} {reader.lexicon.area}"
-    if place is not None and not tails.related and (found["area"] or group.definite):
-        return _Tails(found.end(), f"{words} {place.name}", placed=True)
-    return tails._replace(end=found.end(), words=words + (f" {found['area']}" if found["area"] else ""))
-
-
-def _placed(reader: Reader, tails: _Tails, found: re.Match[str]) -> _Tails | None:
-    """The words "tỉnh", "của thành phố": the issuer's place, or the one they name."""
-    where = reader.suffix(found.start("own") - 1)
-    place = where.place or reader.context.place
-    if tails.placed or place is None or where.kind == "unit":
-        return None
-    link = found["link"].strip()
-    words = f"{tails.words} {link}" if link in reader.lexicon.kept else tails.words
-    return _Tails(max(found.end(), where.end), f"{words} {place.name}", tails.related, placed=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -21,7 +21,8 @@ _END = r"(?=[,.;:)\n\t|]|\Z"
 _LAST_LETTERS = 4
 
 
-class Lexicon(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lexicon:
     """The compiled data; immutable. Each pattern matches from where the words before it end."""
 
     automaton: AhoCorasick
@@ -39,6 +40,8 @@ class Lexicon(NamedTuple):
     tail: re.Pattern[str]
     kept: frozenset[str]
     area: str
+    grade: str
+    seated: re.Pattern[str]
     free: re.Pattern[str]
     opened: re.Pattern[str]
     open_name: re.Pattern[str]
@@ -52,6 +55,9 @@ class Lexicon(NamedTuple):
     between: re.Pattern[str]
     shared: frozenset[str]
     provinces: re.Pattern[str]
+    named_places: re.Pattern[str]
+    joined: re.Pattern[str]
+    names: Mapping[str, Body]
     own: Mapping[str, str]
     actor: tuple[str, ...]
     acts: tuple[str, ...]
@@ -81,7 +87,7 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         fields=fields,
         field={
             head: re.compile(rf"(?:{alternation(way for h, way in fields if h == head)})(?!\w)")
-            for head, _ in fields
+            for head in {head for head, _ in fields}
         },
         nouns={row["word"]: noun_of(row) for row in groups["noun"]},
         closed=groups["closed"],
@@ -93,6 +99,8 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         tail=_tail(groups, places, levels),
         kept=frozenset(groups["kept"]),
         area=groups["area"],
+        grade=f"{units['collective']['grade']} ",
+        seated=_seated(groups, units),
         free=_free(groups),
         opened=_opened(groups),
         open_name=_open_name(heads),
@@ -106,6 +114,9 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         between=re.compile(alternation(links["lists"])),
         shared=frozenset(links["lists"]) | frozenset(links["titles"]),
         provinces=re.compile(rf"(?:({levels}) )?({places})(?!\w)"),
+        named_places=_named_places(heads, places),
+        joined=re.compile(rf" {heads['open']['and']} (?=[{UPPER}])"),
+        names=gazetteer.names,
         own={word: role for role, words in heads["own"].items() for word in words},
         actor=(*units["actor"]["before"], "\n"),
         acts=tuple(units["actor"]["after"]),
@@ -158,6 +169,12 @@ def _tail(groups: Rows, places: str, levels: str) -> re.Pattern[str]:
     )
 
 
+def _seated(groups: Rows, units: Rows) -> re.Pattern[str]:
+    """The issuer's own unit below a province after a group ("huyện", "trên địa bàn toàn xã")."""
+    links, words = alternation((*groups["placing"], groups["area"])), (row["word"] for row in units["unit"])
+    return re.compile(rf" (?P<link>(?:(?:{links}) )?(?:{groups['whole']} )?)(?P<unit>{alternation(words)})(?!\w)")
+
+
 def _free(groups: Rows) -> re.Pattern[str]:
     """A complement without a mark, up to the end of the phrase or the words of a predicate."""
     stops = rf"(?:{alternation(groups['stops'])})(?!\w)"
@@ -178,9 +195,15 @@ def _open_name(heads: Rows) -> re.Pattern[str]:
     """A name that no list knows, after its head noun: it begins with a capital and runs to a stop."""
     nouns = alternation(way for row in heads["head"] for way in (row["word"], *row.get("short", ())))
     stops = alternation(heads["open"]["stops"])
-    stop = rf"(?:{stops}|{heads['open']['and']} (?:{nouns}) |(?:{nouns}) [{UPPER}])(?!\w)"
+    stop = rf"(?:(?:{stops})(?!\w)|{heads['open']['and']} (?:{nouns}) [{UPPER}])"
     word = rf"(?:[{UPPER}\d][\w&./'-]*\w|[{UPPER}]|[\w/]+)"
     return re.compile(rf" (?!{stop})[{UPPER}][\w&'-]*(?:(?: - | & | )(?!{stop}){word}){{0,12}}")
+
+
+def _named_places(heads: Rows, places: str) -> re.Pattern[str]:
+    """A province inside a name, with another word behind it that does not join it."""
+    joins = alternation(heads["open"]["after_place"])
+    return re.compile(rf" (?:{places})(?= (?!(?:{joins})(?!\w))[^\W\d])")
 
 
 def _about(heads: Rows) -> re.Pattern[str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from gazetteer.model import Body, Suffix
+from gazetteer.model import Body, Name, Suffix
 from gazetteer.suffix import PROPER
+from pipeline.mentions.agencies import parents
 
 if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Reader
 
 _LONGEST = 24
+_PHRASE = re.compile(r"\w*(?: [\w-]+){0,8}")
 
 
 def deal_fields(reader: Reader, key: str, end: int, around: tuple[int, str | None]) -> bool:
@@ -79,6 +82,92 @@ def _province(reader: Reader, *, first: bool) -> tuple[int, Suffix] | None:
     return (start, place) if place.kind == "place" else None
 
 
+def _begins_another(reader: Reader, start: int) -> bool:
+    """Whether a body, group or title begins there; a mere head noun may begin a name ("Hội An")."""
+    token = reader.token_at(start)
+    if token is None:
+        return False
+    literal = token[0]
+    unit = literal.noun is not None and literal.noun.unit
+    return literal.body is not None or literal.title is not None or unit
+
+
+def deal_provinces(reader: Reader, span: tuple[int, int], outer: int) -> bool:
+    """The provinces themselves ("Các tỉnh Nghệ An, Cao Bằng", "các tỉnh: Ninh Bình, …"); False for none."""
+    reader.cursor = span[1]
+    for dealt in range(_LONGEST):
+        found = _province(reader, first=dealt == 0)
+        if found is None:
+            if dealt == 0:
+                reader.cursor = span[0]
+            return dealt > 0
+        start, suffix = found
+        if suffix.place is None:
+            return dealt > 0
+        name = Name(suffix.place.id, suffix.place.name)
+        begin, first = (start, outer) if dealt == 0 else (start, start)
+        reader.add((begin, suffix.end), name, None, "list.province", 0.8, first)
+    return True
+
+
+def deal_open(reader: Reader, word: str, end: int, around: tuple[int, str | None]) -> bool:
+    """Units of one kind by their fields ("các Vụ: Kế hoạch, Pháp chế"); False for fewer than two."""
+    lead = 2 if reader.text.startswith(": ", end) else 1
+    first = _field(reader, word, end + lead)
+    if first is None or not _goes_on(reader, first[1]):
+        return False
+    reader.add((end + lead, first[1]), first[0], around[1], "list.open", 0.9, around[0])
+    more_open(reader, word)
+    return True
+
+
+def more_open(reader: Reader, word: str) -> None:
+    """The further units of a list whose first was read."""
+    head = reader.found[-1].head
+    for _ in range(_LONGEST):
+        between = reader.lexicon.between.match(reader.text, reader.cursor)
+        if between is None or between[0] == ": ":
+            return
+        found = _field(reader, word, between.end())
+        if found is None:
+            return
+        reader.add((between.end(), found[1]), found[0], head, "list.open", 0.85)
+
+
+def _goes_on(reader: Reader, end: int) -> bool:
+    between = reader.lexicon.between.match(reader.text, end)
+    if between is None or between[0] == ": ":
+        return False
+    start = between.end()
+    return reader.text[start : start + 1].isupper() and not _named(reader, start)
+
+
+def _named(reader: Reader, start: int) -> bool:
+    """Whether words of the gazetteer begin there that are no field of a unit."""
+    token = reader.token_at(start)
+    return token is not None and (token[0].body is not None or token[0].title is not None or token[0].head)
+
+
+def _field(reader: Reader, word: str, start: int) -> tuple[Name, int] | None:
+    """The unit of that kind whose field begins at `start`, known or by its words, and where it ends."""
+    if not reader.text[start : start + 1].isupper() or _named(reader, start):
+        return None
+    pieces = _PHRASE.match(reader.lower, start)[0].split(" ")  # type: ignore[index]  # matches anything
+    for count in range(len(pieces), 0, -1):
+        known = " ".join(pieces[:count])
+        body = reader.lexicon.names.get(f"{word.lower()} {known}")
+        if body is not None:
+            return parents.with_parent(reader, body, start + len(known))
+    found = reader.lexicon.open_name.match(reader.text, start - 1)
+    if found is None:
+        return None
+    words, end = found[0][1:], found.end()
+    joined = reader.lexicon.joined.search(words)
+    if joined is not None and reader.text[end : end + 1] not in (",", ";"):
+        words, end = words[: joined.start()], start + joined.start()
+    return parents.with_parent(reader, Body("open", f"{word.capitalize()} {words}", "inner"), end)
+
+
 def _unit(reader: Reader, suffix: Suffix, *, first: bool) -> tuple[int, Suffix] | None:
     """The next named unit of the list ("các phường: Yên Bái, Văn Phú")."""
     single = suffix.words.removeprefix("các ")
@@ -91,6 +180,6 @@ def _unit(reader: Reader, suffix: Suffix, *, first: bool) -> tuple[int, Suffix] 
     if between and (between[0] == ": ") != first:
         return None
     named = PROPER.match(reader.text, start)
-    if named is None or start in reader.at:
+    if named is None or _begins_another(reader, start):
         return None
     return start, Suffix(named.end(), "unit", f"{single} {named[0]}")

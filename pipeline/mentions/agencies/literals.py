@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 from gazetteer import Gazetteer
@@ -18,7 +19,8 @@ class Title(NamedTuple):
     alone: str
 
 
-class Noun(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Noun:
     """A noun of collectives, with the flags that groups.toml explains."""
 
     key: str
@@ -33,9 +35,11 @@ class Noun(NamedTuple):
     capital: bool
     loose: bool
     proper: bool
+    deal: bool
 
 
-class Literal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Literal:
     """Everything one literal can be; the words around it decide.
 
     `quiet` literals mean nothing without a quantifier, a title or a capital; `spaced` ones hold a space.
@@ -54,22 +58,22 @@ class Literal(NamedTuple):
     spaced: bool = False
 
 
-_FLAGS = Noun._fields[2:]
+_FLAGS = tuple(field.name for field in fields(Noun))[2:]
 
 
 def literals_of(gazetteer: Gazetteer, groups: Rows, titles: Rows) -> dict[str, Literal | None]:
     """Every literal, lower case; None for words that hold a noun and are to be passed by whole."""
-    found: dict[str, Literal] = {}
+    found: dict[str, dict[str, Any]] = {}
     heads = gazetteer.heads
-    sources = (_bodies(gazetteer), _titles(titles), _nouns(groups), _heads(heads))
-    for word, what in (entry for source in sources for entry in source):
-        found[word] = (found.get(word) or Literal())._replace(**what)
+    for source in (_bodies(gazetteer), _titles(titles), _nouns(groups), _heads(heads)):
+        for word, what in source:
+            found.setdefault(word, {}).update(what)
     for head, ways in heads["damaged"].items():
         for way in (head, *ways):
-            known = found.get(way.lower()) or Literal()
-            whole = known.head and not known.damaged
-            found[way.lower()] = known._replace(head=True, repairs=head, damaged=not whole)
-    table: dict[str, Literal | None] = {word: _hushed(literal, word) for word, literal in found.items()}
+            known = found.setdefault(way.lower(), {})
+            whole = known.get("head", False) and not known.get("damaged", False)
+            known.update(head=True, repairs=head, damaged=not whole)
+    table: dict[str, Literal | None] = {word: _literal(word, what) for word, what in found.items()}
     for word in _decoys(groups, heads, titles):
         table.setdefault(word, None)
     return table
@@ -110,8 +114,9 @@ def _decoys(groups: Rows, heads: Rows, titles: Rows) -> Iterator[str]:
         yield from (word.lower() for word in row.get("near_misses", ()))
 
 
-def _hushed(literal: Literal, word: str) -> Literal:
-    """Marks a literal that may be passed by quickly."""
-    noun = literal.noun
-    loud = literal.body or literal.title or (noun and (noun.alone or noun.loose or noun.unit or noun.proper))
-    return literal._replace(quiet=not loud, spaced=" " in word)
+def _literal(word: str, what: Rows) -> Literal:
+    """The literal, marked where it may be passed by quickly."""
+    noun = what.get("noun")
+    loud = noun and (noun.alone or noun.loose or noun.unit or noun.proper)
+    quiet = not (loud or "body" in what or "title" in what)
+    return Literal(**what, quiet=quiet, spaced=" " in word)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Body, Name
-from pipeline.mentions.agencies import bodies
+from pipeline.mentions.agencies import parents
 from pipeline.mentions.agencies.literals import Literal
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around
         return True
     if literal.damaged:
         return False
-    stop = _inner(reader, end, found.end())
+    stop = _inner(reader, end, _past_place(reader, end, found.end()))
     if stop == end and not literal.about:
         return False
     base = reader.text[start:stop]
@@ -41,9 +41,9 @@ def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around
     if suffix.kind and not suffix.related:
         name = reader.name(Body("open", base, "local"), suffix)
         reader.add((around.start, suffix.end), Name(None, name.name, name.group), around.head, "open", 0.6)
-    elif literal.parent or stop < found.end():
+    elif literal.parent or _inner(reader, end, found.end()) == stop < found.end():
         inner = "inner" if literal.parent and not reader.lexicon.nested.search(base) else "central"
-        named, stop = bodies.with_parent(reader, Body("open", base, inner), stop)
+        named, stop = parents.with_parent(reader, Body("open", base, inner), stop)
         reader.add((around.start, stop), named, around.head, "open.unit", 0.6)
     else:
         reader.add((around.start, stop), Name(None, base), around.head, "open", 0.5)
@@ -61,6 +61,14 @@ def _mended(reader: Reader, head: str, words: tuple[int, int], around: Around) -
     name = reader.name(body, suffix)
     reader.add((around.start, max(stop, suffix.end)), name, around.head, "repaired", 0.8)
     return True
+
+
+def _past_place(reader: Reader, start: int, end: int) -> int:
+    """Where a name ends that names its province: before the small letter behind it."""
+    for place in reader.lexicon.named_places.finditer(reader.lower, start, end):
+        if reader.text[place.start() + 1].isupper() and reader.text[place.end() + 1].islower():
+            return place.end()
+    return end
 
 
 def _inner(reader: Reader, start: int, end: int) -> int:

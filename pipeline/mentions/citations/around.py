@@ -24,13 +24,16 @@ class Behind(NamedTuple):
 def iso_date(match: re.Match[str], patterns: CitationPatterns) -> str | None:
     """Return the ISO date of a matched date as far as stated, or None where the calendar has no such date."""
     groups = match.groupdict()
-    year = groups["year"]
+    return _iso(groups.get("day"), groups.get("month"), groups["year"], patterns)
+
+
+def _iso(day: str | None, month: str | None, year: str, patterns: CitationPatterns) -> str | None:
     year = patterns.millennium.get(year[0], year[0]) + year[1:]
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         return None
-    month, day = groups.get("month"), (groups.get("day") or "").strip(".… _")
     if not month:
         return year
+    day = day.strip(".… _") if day else None
     if not 1 <= int(month) <= 12:  # noqa: PLR2004
         return None
     if not day:
@@ -41,13 +44,12 @@ def iso_date(match: re.Match[str], patterns: CitationPatterns) -> str | None:
 
 
 def _date(text: str, at: int, patterns: CitationPatterns, *, law: bool) -> tuple[str | None, int]:
-    for row in patterns.dates:
-        if row.laws_only and not law:
-            continue
-        match = row.pattern.match(text, at)
-        if match:
-            return iso_date(match, patterns), match.end()
-    return None, at
+    dates = patterns.law_date if law else patterns.date
+    match = dates.pattern.match(text, at)
+    if not match or not match.lastindex:
+        return None, at
+    day, month, year = match.group(*dates.groups[match.lastindex])
+    return _iso(day, month, year, patterns), match.end()
 
 
 def _issuer(text: str, at: int, patterns: CitationPatterns) -> tuple[str | None, int]:

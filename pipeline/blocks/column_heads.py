@@ -1,0 +1,122 @@
+"""Heads of tables printed in columns: labels that may be wrapped over several lines, or share a head above them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.blocks.tables import is_table_of_tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gazetteer.attribute_data import AttributeLabels
+    from pipeline.blocks.printed import Line, Word
+
+ANCHORS = 2
+"""A line with so many column labels may be part of a head."""
+REACH = 3
+"""A head has at most so many lines above or below that line."""
+_AROUND = " .:*"
+
+
+class ColumnHead(NamedTuple):
+    """Lines [`first`, `last`) hold the heads of columns with `roles`; `centers` are the middles of those heads."""
+
+    first: int
+    last: int
+    roles: tuple[str, ...]
+    centers: tuple[float, ...]
+
+
+class _Piece(NamedTuple):
+    """A chunk of one head line, or one label of it."""
+
+    left: int
+    right: int
+    line: int
+    words: str
+
+
+def may_be_head(chunks: Sequence[str], labels: AttributeLabels) -> bool:
+    """Whether the chunks of one line hold labels of ANCHORS columns or more; a number's label may lead the first chunk."""
+    roles = {labels.columns.get(_plain(chunk), "") for chunk in chunks}
+    first, _, rest = chunks[0].partition(" ")
+    if labels.columns.get(_plain(first)) == "number":
+        roles |= {"number", labels.columns.get(_plain(rest), "")}
+    return len(roles - {""}) >= ANCHORS
+
+
+def read_column_head(text: str, lines: Sequence[Line], at: int, labels: AttributeLabels) -> ColumnHead | None:
+    """The head of a table of tasks around line `at`, or None; of several readings the one with most known labels,
+    then the one where they hold most of the words, then the one with fewest lines."""
+    best: tuple[tuple[int, int], ColumnHead] | None = None
+    if not may_be_head([_words(text, run) for run in lines[at].chunks()], labels):
+        return None
+    for first, last in _blocks(lines, at):
+        pieces = [piece for line in range(first, last) for piece in _pieces(text, lines, line, labels)]
+        columns, shared = _columns(pieces)
+        roles = tuple(_role(column, shared, labels) for column in columns)
+        known = [len(column) if role else -len(column) for column, role in zip(columns, roles, strict=True)]
+        worth = sum(map(bool, roles)), sum(known)
+        if is_table_of_tasks(roles) and (best is None or worth > best[0]):
+            centers = tuple((min(p.left for p in c) + max(p.right for p in c)) / 2 for c in columns)
+            best = worth, ColumnHead(first, last, roles, centers)
+    return best[1] if best else None
+
+
+def _blocks(lines: Sequence[Line], at: int) -> Iterator[tuple[int, int]]:
+    """The ranges of lines on the page of line `at` that may be its head, the smallest first."""
+    page = lines[at].page
+    ranges = [
+        (first, last)
+        for first in range(max(0, at - REACH), at + 1)
+        for last in range(at + 1, min(len(lines), at + 1 + REACH) + 1)
+        if lines[first].page == page == lines[last - 1].page
+    ]
+    return iter(sorted(ranges, key=lambda block: block[1] - block[0]))
+
+
+def _pieces(text: str, lines: Sequence[Line], line: int, labels: AttributeLabels) -> Iterator[_Piece]:
+    for run in lines[line].chunks():
+        rest = run
+        if len(run) > 1 and labels.columns.get(_plain(_words(text, run[:1]))) == "number":
+            yield _Piece(run[0].left, run[0].right, line, _words(text, run[:1]))
+            rest = run[1:]
+        yield _Piece(rest[0].left, rest[-1].right, line, _words(text, rest))
+
+
+def _columns(pieces: Sequence[_Piece]) -> tuple[list[list[_Piece]], list[_Piece]]:
+    """The pieces that stand above each other, left to right, and those that several of one other line stand under."""
+    shared = [piece for piece in pieces if _heads_several(piece, pieces)]
+    columns: list[list[_Piece]] = []
+    reach = -1
+    for piece in sorted(piece for piece in pieces if piece not in shared):
+        if columns and piece.left < reach:
+            columns[-1].append(piece)
+        else:
+            columns.append([piece])
+        reach = max(reach, piece.right)
+    return columns, shared
+
+
+def _heads_several(piece: _Piece, pieces: Sequence[_Piece]) -> bool:
+    under = [p.line for p in pieces if p.line != piece.line and p.left < piece.right and p.right > piece.left]
+    return len(under) > len(set(under))
+
+
+def _role(column: Sequence[_Piece], shared: Sequence[_Piece], labels: AttributeLabels) -> str:
+    """What the column holds by its own words, else by those with the shared head before them."""
+    own = " ".join(piece.words for piece in sorted(column, key=lambda piece: (piece.line, piece.left)))
+    above = [p.words for p in shared if p.left < column[0].right and p.right > column[0].left]
+    for label in (own, " ".join([*above, own])):
+        if role := labels.columns.get(_plain(label)):
+            return role
+    return ""
+
+
+def _words(text: str, run: Sequence[Word]) -> str:
+    return " ".join(text[word.start : word.end] for word in run)
+
+
+def _plain(label: str) -> str:
+    return label.strip(_AROUND).lower()

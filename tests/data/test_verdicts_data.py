@@ -1,0 +1,129 @@
+"""verdicts.toml: every pattern against its examples and near misses, whole sentences through the real finder."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from gazetteer import Issuer, load_gazetteer
+from gazetteer.cue_data import BODY, load_cues
+from pipeline.assignments.actors import actor_patterns, find_actor
+from pipeline.assignments.signs import SignText, put_signs
+from pipeline.assignments.verdicts import closing_rule, no_task_reason
+from pipeline.mentions.agencies import find_agencies
+
+CUES = load_cues()
+GAZETTEER = load_gazetteer()
+PLACE = GAZETTEER.place("tỉnh Lai Châu")
+UBND = "Ủy ban nhân dân tỉnh Lai Châu"
+HOME = "Sở Nội vụ tỉnh Lai Châu"
+ISSUERS = {
+    "ubnd": Issuer(UBND, None, "province", PLACE, None),
+    "so": Issuer(HOME, None, "province", PLACE, HOME),
+    "ttg": Issuer("Thủ tướng Chính phủ", None, "central", None, None),
+}
+with (files("gazetteer") / "verdicts.toml").open("rb") as _file:
+    DATA: dict[str, Any] = tomllib.load(_file)
+
+
+FAULTS = {
+    "Căn cứ văn bản này, các cơ quan, đơn vị, địa phương liên quan triển khai thực hiện.": "no comma after này",
+    "Sở Tư pháp rà soát văn bản hết hiệu lực.": "the effect of others' documents counts as the document's own",
+}
+"""Sentences that their pattern reads wrong as it stands, and why."""
+
+
+def cases(kind: str, key: str, field: str) -> list[Any]:
+    """The sentences of one kind of pattern, each with the id or reason of its pattern."""
+    return [
+        pytest.param(entry[key], text, marks=[pytest.mark.xfail(reason=FAULTS[text])] if text in FAULTS else [])
+        for entry in DATA[kind]
+        for text in entry[field]
+    ]
+
+
+def signed(sentence: str, issuer: str) -> SignText:
+    """The sentence with signs, as the assignment stage sees it in a document of that issuer."""
+    home = ISSUERS[issuer]
+    mentions = find_agencies(sentence, GAZETTEER, home)
+    return put_signs(sentence, mentions, {name for name in (home.name, home.body) if name}, CUES)
+
+
+def closing(sentence: str, issuer: str, *, tail: bool = True) -> str | None:
+    """The rule that makes the sentence a closing clause: by what its actor has to do, or by all its words."""
+    signs = signed(sentence, issuer)
+    actor = find_actor(signs, 0, len(signs.text), actor_patterns(CUES), open_text=True)
+    by_act = actor and closing_rule(f"{BODY} {signs.text[actor.end :].lstrip(' ,')}", CUES, tail=tail)
+    return by_act or closing_rule(signs.text, CUES, tail=tail and actor is None)
+
+
+def reason(sentence: str, issuer: str) -> str | None:
+    """Why the sentence is no task."""
+    return no_task_reason(signed(sentence, issuer).text, CUES)
+
+
+@pytest.mark.parametrize(("rule", "sentence"), cases("closing", "id", "examples"))
+def test_closing_example_gives_its_rule(rule: str, sentence: str) -> None:
+    """An example of a closing clause is one, by the rule that it stands for; rules for the end may come first."""
+    assert rule in {closing(sentence, issuer, tail=tail) for issuer in ISSUERS for tail in (True, False)}
+
+
+@pytest.mark.parametrize(("rule", "sentence"), cases("closing", "id", "near_misses"))
+@pytest.mark.parametrize("issuer", sorted(ISSUERS))
+def test_closing_near_miss_is_no_closing_clause(rule: str, sentence: str, issuer: str) -> None:
+    """A duty in like words is no closing clause, by that rule or any other, whoever issues it."""
+    assert closing(sentence, issuer) is None, rule
+
+
+@pytest.mark.parametrize(("why", "sentence"), cases("none", "reason", "examples"))
+def test_no_task_example_gives_its_reason(why: str, sentence: str) -> None:
+    """An example of what is no task is none, for exactly the reason that it stands for."""
+    assert why in {reason(sentence, issuer) for issuer in ISSUERS}
+
+
+@pytest.mark.parametrize(("why", "sentence"), cases("none", "reason", "near_misses"))
+@pytest.mark.parametrize("issuer", sorted(ISSUERS))
+def test_no_task_near_miss_has_no_such_reason(why: str, sentence: str, issuer: str) -> None:
+    """A sentence in like words is not turned away for that reason, whoever issues it."""
+    assert reason(sentence, issuer) != why
+
+
+@pytest.mark.parametrize("entry", [e for kind in ("closing", "none") for e in DATA[kind]], ids=lambda e: e["regex"][:40])
+def test_pattern_has_examples_and_near_misses(entry: dict[str, Any]) -> None:
+    """Every pattern shows what it is for and what it is not for."""
+    assert entry["examples"]
+    assert entry["near_misses"]
+
+
+def test_no_words_are_no_clause() -> None:
+    """No pattern fits the empty sentence."""
+    assert closing_rule("", CUES, tail=True) is None
+    assert no_task_reason("", CUES) is None
+
+
+def test_tail_rules_count_at_the_end_only() -> None:
+    """A rule that is for the end of the document says nothing about a clause before it."""
+    sentence = "Giám đốc Sở yêu cầu Thủ trưởng các phòng, đơn vị nghiêm túc triển khai thực hiện."
+    assert closing(sentence, "so") == "closing.carry-out-bare"
+    assert closing(sentence, "so", tail=False) is None
+
+
+@pytest.mark.parametrize("name", sorted(DATA["vars"]))
+def test_list_is_whole(name: str) -> None:
+    """No list of words is empty, holds one twice, or one that is decomposed."""
+    words = DATA["vars"][name]
+    assert words
+    assert len(set(words)) == len(words)
+    assert all(word == unicodedata.normalize("NFC", word) for word in words)
+
+
+def test_ids_of_closing_rules_are_their_own() -> None:
+    """An id names one rule and says that it closes."""
+    ids = [entry["id"] for entry in DATA["closing"]]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"closing\.[a-z-]+", name) for name in ids)
