@@ -98,7 +98,7 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
             rf"(?:; ?(?:{joined},? )?|, {joined},? )(?:(?P<verb>{w['verbs.hand_over']}){to}{bodies}|(?P<subject>{BODIES}){predicate})"
         ),
         issuer_subject=re.compile(rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?, )?{ISSUER}(?![,;]| {w['verbs.assign']})"),
-        object_before=re.compile(rf"(?<!\w){w['verbs.object_before']},?$"),
+        object_before=re.compile(rf"(?<!\w)(?i:{w['verbs.object_before']}),?$"),
         must=re.compile(w["verbs.must"]),
         statement=re.compile(rf" {w['verbs.told']}"),
         verb_first=re.compile(w["verbs.predicate"]),
