@@ -106,7 +106,7 @@ def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
     alternations = {key: either(values) for key, values in words.items()}
     places = {key: "|".join(re.escape(w) for w in sorted(values, key=len, reverse=True))
               for key, values in verdicts["vars"].items()}
-    places |= {"A": _ANY, "S": ISSUER, "G": BODIES}
+    places |= {"A": _ANY, "S": ISSUER, "G": BODIES, "signs": BODY + ISSUER + GROUP}
     return Cues(
         MappingProxyType(alternations),
         tuple(words["speakers.offices"]),

@@ -108,7 +108,7 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
         ),
         topic=re.compile(rf"(?P<verb>)[^.;:{BODY}{ISSUER}{GROUP}]{{2,{TOPIC_LENGTH}}}: ?{bodies}{predicate}"),
         sender=re.compile(
-            rf"(?P<verb>)(?:{w['openings.product']})[^.;:,{BODY}{ISSUER}{GROUP}]{{0,60}} của {bodies} (?:{w['verbs.sent']})"
+            rf"(?P<verb>)(?:{w['openings.product']})[^.;:{BODY}{ISSUER}{GROUP}]{{0,90}} của {bodies} (?:{w['verbs.sent']})"
         ),
     )
 

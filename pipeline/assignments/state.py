@@ -100,9 +100,11 @@ class State:
         return bool(self.children[index])
 
     def short_children(self, index: int) -> bool:
-        """Whether what stands under the clause is short enough to be the value of an attribute."""
-        clauses = self.clauses
-        return all(clauses[at].end - clauses[at].body <= VALUE_LENGTH for at in self.children[index])
+        """Whether what stands under the clause can be the value of an attribute: short, with nothing below it."""
+        clauses, children = self.clauses, self.children
+        return all(
+            clauses[at].end - clauses[at].body <= VALUE_LENGTH and not children[at] for at in children[index]
+        )
 
     def open_attribute(self, index: int, role: str) -> None:
         """The clause is a label whose value stands in the clauses below it."""

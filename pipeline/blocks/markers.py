@@ -41,7 +41,7 @@ def marker_pattern(words: Mapping[str, Any]) -> re.Pattern[str]:
             (?P<unit_value>[IVXLC]{{1,6}}|\d{{1,2}}|[A-E]|{either("ordinals")}))(?:[.:-]|$|(?=[ ]))[ ]?
         | (?P<multi>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?:[.)/]|-(?=[ ])|(?=[ ]\D))[ ]?(?=[^\W\d_]|["(])
         | (?P<decimal>\d{{1,3}})(?:[.)/](?:[ ]+(?=\S)|(?=[^\W\d_])|$)|-[ ]+(?=[^\W\d_]))
-        | (?P<roman>[IVX]{{1,7}})[.)/](?:[ ]+(?=\S)|(?=[^\W\d_])|$)
+        | (?P<roman>[IVX]{{1,7}}|[IVX][ivx]{{1,5}})[.)/](?:[ ]+(?=\S)|(?=[^\W\d_])|$)
         | (?P<upper>[A-HĐ])[.)/][ ]+(?=\S)
         | (?P<letter>[a-zđ]{{1,2}})(?:[)][ ]?|[.][ ]+)(?=\S)
         | (?P<counting>{either("counting")})[,:.;][ ]?(?=\S)
@@ -66,6 +66,7 @@ def read_marker(text: str, start: int, pattern: re.Pattern[str]) -> Marker | Non
         return Marker("article", match["article"], int(match["article_value"]), match.end())
     if style in {"unit", "word", "unit_value"}:
         return Marker(match["word"].lower(), match["unit"], _unit_value(match["unit_value"]), match.end())
+    label = label.upper() if style == "roman" else label
     value = _value(style, label)
     if style == "decimal" and text[match.end("decimal")] == ")":
         style = "decimal-bracket"
