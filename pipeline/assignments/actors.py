@@ -54,11 +54,13 @@ class ActorPatterns:
     issuer_subject: re.Pattern[str]
     object_before: re.Pattern[str]
     must: re.Pattern[str]
+    ordered: re.Pattern[str]
     statement: re.Pattern[str]
     verb_first: re.Pattern[str]
     acts: re.Pattern[str]
     described_subject: re.Pattern[str]
     sender: re.Pattern[str]
+    sent_in: re.Pattern[str]
     topic: re.Pattern[str]
 
 
@@ -100,12 +102,14 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
         issuer_subject=re.compile(rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?, )?{ISSUER}(?![,;]| {w['verbs.assign']})"),
         object_before=re.compile(rf"(?<!\w)(?i:{w['verbs.object_before']}),?$"),
         must=re.compile(w["verbs.must"]),
+        ordered=re.compile(rf"(?<!\w)(?:{w['verbs.must']}|(?i:{w['verbs.hand_over']}))"),
         statement=re.compile(rf" {w['verbs.told']}"),
         verb_first=re.compile(w["verbs.predicate"]),
         acts=re.compile(rf" {w['verbs.obligation']}"),
         described_subject=re.compile(
             rf"(?P<bodies>(?:{BODIES}(?:,? (?:và )?| và |[;,] ))?{GROUP})(?P<modifier> [^.;:{BODY}]{{2,{DESCRIPTION_LENGTH}}}?),? (?P<predicate>{w['verbs.obligation']})"
         ),
+        sent_in=re.compile(rf"(?:{w['openings.product']})[^.;:{BODY}{ISSUER}{GROUP}]{{0,60}}? (?:{w['verbs.sent']})"),
         topic=re.compile(rf"(?P<verb>)[^.;:{BODY}{ISSUER}{GROUP}]{{2,{TOPIC_LENGTH}}}: ?{bodies}{predicate}"),
         sender=re.compile(
             rf"(?P<verb>)(?:{w['openings.product']})[^.;:{BODY}{ISSUER}{GROUP}]{{0,90}} của {bodies} (?:{w['verbs.sent']})"

@@ -111,11 +111,13 @@ def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> 
             break
     if actor is not None and actor.rule not in {"demand", "notice"} and spoken.search(words):
         actor = None
+    taken = find_partners(reading.signs, first, last, reading.cues, (actor.start, actor.end) if actor else None)
+    partners = [p for stretch in taken for p in reading.assignees(*stretch, "support", "lead_in")]
     leads: tuple[Assignee, ...] = ()
     if actor is not None:
-        taken = find_partners(reading.signs, first, last, reading.cues, (actor.start, actor.end))
-        partners = [p for stretch in taken for p in reading.assignees(*stretch, "support", "lead_in")]
         leads = (*reading.leads(actor, "lead_in"), *partners)
+    elif partners:
+        leads = (*(a for a in state.above(index).leads if a.role == "lead"), *partners)
     elif (group := _described_group(first, last, reading)) is not None:
         return Heading(group, "duty", sentence=False, own_end=None)
     clause = state.clauses[index]

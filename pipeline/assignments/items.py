@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NO_DUTY = frozenset({"aim", "target", "assessment", "funding", "criteria", "scope"})
 NO_CARRIER = frozenset({"assessment", "criteria", "scope"})
 """Sections in which even a body named above has nothing to carry."""
+_NO_DUTY_EVEN_SO = NO_CARRIER | {"aim"}
+"""Sections in which what stands under a body is none the less no duty of it."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 2
 """Fewer words are no instruction but what a scan left of something else."""
@@ -49,7 +51,7 @@ def read_item(index: int, start: int, end: int, state: State, *, announces: bool
     reasons = []
     for segment in segments:
         draft, reason = _read_segment(index, segment, inherited, state)
-        if draft is not None and segment.actor is None and supporting:
+        if draft is not None and segment.actor is None and all(a.role == "lead" for a in draft.assignees):
             draft = replace(draft, assignees=(*draft.assignees, *_new(supporting, draft.assignees)))
         if draft is not None:
             state.add(draft)
@@ -160,13 +162,16 @@ def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state
         none = "issuer-act"
     if none is not None:
         return none
-    if section in (NO_CARRIER if inherited else _NO_DUTY):
+    if section in (_NO_DUTY_EVEN_SO if inherited else _NO_DUTY):
         return section
     if inherited or section == "duty" and style != "para" or _closing(index, segment, state):
         return None
-    if style != "para" and (state.addressed or patterns.verb_first.match(words[:1].lower() + words[1:])):
+    orders = patterns.verb_first.match(words[:1].lower() + words[1:]) is not None
+    if state.drafts and patterns.sent_in.match(words):
         return None
-    return None if section == "duty" else "narrative"
+    if style != "para" and (state.addressed or orders):
+        return None
+    return None if section == "duty" and (orders or patterns.ordered.search(words)) else "narrative"
 
 
 def _plain_statement(index: int, segment: Segment, actor: Actor, state: State) -> str | None:
