@@ -87,15 +87,19 @@ def _unassigned(item: int, state: State) -> bool:
 
 
 def _promote(scope: int, state: State) -> None:
-    """A heading with attribute lines and no item below it is the item itself."""
+    """A heading with attribute lines and no item below it is the item itself, unless it is the title of a section."""
     clause = state.clauses[scope]
     if scope in state.passes or scope not in state.outlines or state.outlines[scope].kind == "task":
         return
     if any(outline.kind != "attribute" and state.clauses[at].parent == scope for at, outline in state.outlines.items()):
         return
+    if state.reading.text[clause.body : clause.end].isupper():
+        return
     end = clause.end
     while end > clause.body and state.reading.text[end - 1] in " :":
         end -= 1
+    if end <= clause.body:
+        return
     state.add(
         Draft(Span(clause.body, end), state.part, scope, state.labels[scope], "duty", state.above(scope).headings, ())
     )
