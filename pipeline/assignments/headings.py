@@ -156,7 +156,7 @@ def completes_sentence(index: int, start: int, state: State) -> int | None:
     """
     clauses, reading = state.clauses, state.reading
     patterns = actor_patterns(reading.cues)
-    if reading.text[clauses[index].end - 1] != ":" or not patterns.verb_first.match(_lower(reading.text[start : clauses[index].end])):
+    if reading.text[clauses[index].end - 1] != ":" or not _instructs(index, start, state):
         return None
     below = state.children[index]
     if not below or len(below) != below[-1] - index:
@@ -169,6 +169,15 @@ def completes_sentence(index: int, start: int, state: State) -> int | None:
         ):
             return None
     return below[-1] + 1
+
+
+def _instructs(index: int, start: int, state: State) -> bool:
+    """Whether the clause begins with an act or says who is to act."""
+    reading, end = state.reading, state.clauses[index].end
+    patterns = actor_patterns(reading.cues)
+    if patterns.verb_first.match(_lower(reading.text[start:end])):
+        return True
+    return find_actor(reading.signs, *reading.sign_span(start, end), patterns, open_text=True) is not None
 
 
 def _lower(words: str) -> str:
