@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipeline.messages import say_code
 from pipeline.spans import Span
 from pipeline.tasks import citation_fields, clean
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from pipeline.blocks.zones import Zone
     from pipeline.document import Document
     from pipeline.mentions.citations import Citation
+
+FULL_STOPS = frozenset(".!?/;:)|")
+"""A document without recipients and signature that ends with none of these was cut in the middle."""
+SCAN_SIGNS = "~^¬°¿¡«»„‟›‹{}\\<>=¢£€#$`´¨¥¦¶¤®©™†•‘"
+"""No directive has these in its words; recognition puts them there where the scan was bad."""
+SCAN_REACH = 1000
+"""More than one of them in so many code points is worth a warning (measured: clean copies have none to 0.5)."""
 
 
 def document_fields(
@@ -46,7 +54,7 @@ def document_fields(
         "legal_refs": [citation_fields(document, citation) for citation in citations],
         "clauses": _clauses(document, outlines, paragraphs, zones),
         "edits": [edit._asdict() for edit in document.edits],
-        "warnings": _warnings(letterhead, tasks),
+        "warnings": _warnings(document, letterhead, zones, tasks),
     }
 
 
@@ -92,15 +100,19 @@ def _clauses(
     return entries
 
 
-def _warnings(letterhead: Letterhead, tasks: int) -> list[dict[str, Any]]:
-    missing = [key for key in ("number", "date", "signer") if getattr(letterhead, key) is None]
-    warnings = [_warning(f"no-{key}") for key in missing]
+def _warnings(
+    document: Document, letterhead: Letterhead, zones: Sequence[Zone], tasks: int
+) -> list[dict[str, Any]]:
+    """What a clerk should know of the document, in the language of the office."""
+    text = document.text
+    codes = [f"no-{key}" for key in ("number", "date", "signer") if getattr(letterhead, key) is None]
     if letterhead.issuer.name is None:
-        warnings.append(_warning("no-issuer"))
+        codes.append("no-issuer")
     if not tasks:
-        warnings.append(_warning("no-assignment"))
-    return warnings
-
-
-def _warning(code: str) -> dict[str, Any]:
-    return {"code": code, "message": code, "span": None}
+        codes.append("no-assignment")
+    closed = any(zone.kind in {"recipients", "signature"} for zone in zones)
+    if text and not closed and text.rstrip()[-1:] not in FULL_STOPS:
+        codes.append("cut-off")
+    if sum(map(text.count, SCAN_SIGNS)) * SCAN_REACH > len(text):
+        codes.append("low-ocr-quality")
+    return [{"code": code, "message": say_code("warning", code), "span": None} for code in codes]
