@@ -52,7 +52,7 @@ class DatePattern:
 
 
 class Dates(NamedTuple):
-    """Date patterns as one, tried in their order; `groups` gives day, month, year by the group that closes last."""
+    """Date patterns as one, tried in their order; `groups` gives day, month and year by the last of them."""
 
     pattern: re.Pattern[str]
     groups: Mapping[int, tuple[int, int, int]]
@@ -72,10 +72,10 @@ class CitationPatterns:
     """Everything that the finder of citations has to know about Vietnamese.
 
     `types` is keyed by the bare words of the type, `code_types` by code. Patterns are compiled. `digits` maps
-    misread characters to digits. `dates` are the date patterns as listed, `date` those for any citation in one,
-    `law_date` all of them in one. Words in `not_documents` are bare. `words` finds, in one pass, every word
-    that `roles` describes, by its index; `openings` may follow a type word before its number. Two sets of
-    patterns are equal only if they are the same object.
+    misread characters to digits. `dates` are the date patterns as listed, `date` those for any citation as
+    one, `law_date` all of them as one. Words in `not_documents` are bare. `words` finds, in one pass, every
+    word that `roles` describes, by its index; `openings` may follow a type word before its number. Two sets
+    of patterns are equal only if they are the same object.
     """
 
     words: AhoCorasick
@@ -176,8 +176,11 @@ def _dates(rows: Sequence[Mapping[str, Any]]) -> Dates:
     ]
     pattern = re.compile("|".join([*sources, "(?P<none>(?!))"]))
     at = pattern.groupindex
-    parts = [[at.get(f"{part}{n}", at["none"]) for part in ("day", "month", "year")] for n in range(len(rows))]
-    return Dates(pattern, MappingProxyType({year: (day, month, year) for day, month, year in parts}))
+    none = at["none"]
+    years = [(n, at[f"year{n}"]) for n in range(len(rows))]
+    return Dates(
+        pattern, {year: (at.get(f"day{n}", none), at.get(f"month{n}", none), year) for n, year in years}
+    )
 
 
 def _check_rules(data: Mapping[str, Any]) -> None:

@@ -28,32 +28,39 @@ BODIES = rf"{_ANY}(?:(?:,? (?:và|cùng|với|cùng với|hoặc)(?: các)? |[,;
 class Verdict:
     """One pattern of verdicts.toml: `rule` is its id or reason, `pattern` runs on a sentence with signs.
 
-    `tail`: it counts only at the end of the document, where closing clauses stand.
+    `tail`: it counts only at the end of the document, where closing clauses stand. `needs`: words of which the
+    sentence holds one, wherever the pattern fits; none where nothing can be said beforehand.
     """
 
     rule: str
     pattern: re.Pattern[str]
     tail: bool = False
+    needs: tuple[str, ...] = ()
 
     def fits(self, sentence: str) -> bool:
         """Whether the pattern is found in `sentence`; one that begins with ^ is tried at the beginning alone."""
+        for word in self.needs:
+            if word in sentence:
+                break
+        else:
+            if self.needs:
+                return False
         anchored = self.pattern.pattern.startswith("^")
         return (self.pattern.match(sentence) if anchored else self.pattern.search(sentence)) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """Patterns that are tried together: `opening` and `inside` say at once whether any can fit."""
+    """The patterns of one kind, tried in order."""
 
     entries: tuple[Verdict, ...]
-    opening: re.Pattern[str]
-    inside: re.Pattern[str]
 
     def rule(self, sentence: str, *, tail: bool) -> str | None:
         """The rule of the first entry that fits `sentence`, those for the end of a document only with `tail`."""
-        if not (self.opening.match(sentence) or self.inside.search(sentence)):
-            return None
-        return next((v.rule for v in self.entries if (tail or not v.tail) and v.fits(sentence)), None)
+        for verdict in self.entries:
+            if (tail or not verdict.tail) and verdict.fits(sentence):
+                return verdict.rule
+        return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,28 +119,32 @@ def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
         tuple(words["speakers.offices"]),
         tuple(words["speakers.posts"]),
         tuple(words["addressed.words"]),
-        _verdicts(
-            Verdict(entry["id"], _compile(entry["regex"], places), entry.get("tail", False))
-            for entry in verdicts["closing"]
-        ),
-        _verdicts(Verdict(entry["reason"], _compile(entry["regex"], places)) for entry in verdicts["none"]),
+        _verdicts(verdicts["closing"], places),
+        _verdicts(verdicts["none"], places),
     )
 
 
-def _verdicts(entries: Iterable[Verdict]) -> Verdicts:
-    tried = tuple(entries)
-    opening = [v.pattern.pattern for v in tried if v.pattern.pattern.startswith("^")]
-    inside = [v.pattern.pattern for v in tried if not v.pattern.pattern.startswith("^")]
-    return Verdicts(tried, *(re.compile("|".join(f"(?:{regex})" for regex in group)) for group in (opening, inside)))
+def _verdicts(entries: Iterable[Mapping[str, Any]], places: Mapping[str, str]) -> Verdicts:
+    return Verdicts(
+        tuple(
+            Verdict(
+                entry.get("id") or entry["reason"],
+                re.compile(_fill(entry["regex"], places)),
+                entry.get("tail", False),
+                tuple(_fill(word, places) for word in entry.get("needs", ())),
+            )
+            for entry in entries
+        )
+    )
 
 
-def _compile(regex: str, places: Mapping[str, str]) -> re.Pattern[str]:
+def _fill(words: str, places: Mapping[str, str]) -> str:
     def fill(match: re.Match[str]) -> str:
         if match[1] not in places:
             raise ValueError(f"verdicts.toml: {{{match[1]}}} is not defined")
         return places[match[1]]
 
-    return re.compile(re.sub(r"\{([A-Za-z_]+)\}", fill, regex))
+    return re.sub(r"\{([A-Za-z_]+)\}", fill, words)
 
 
 @cache

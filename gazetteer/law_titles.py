@@ -76,8 +76,11 @@ class LawTitles:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return the pattern that matches any of `words`, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """Return the pattern that matches any of `words`, the longest first; each first letter is tried once."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[:1], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 def _plant(tree: Tree, words: str, leaf: object) -> bool:

@@ -10,22 +10,59 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.letterhead_patterns import build_patterns
-from gazetteer.tolerant import fold, one_of
+from gazetteer.letterhead_patterns import bare_sources, text_sources
+from gazetteer.tolerant import Finder, Loose, fold, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that mark a place in the letterhead; `pattern` matches them where they begin."""
+    """Words that mark a place in the letterhead; `source` matches them where they begin.
+
+    `loose`: in the skeleton of a text, not in the text.
+    """
 
     id: str
     source: str
-    pattern: re.Pattern[str]
+    loose: bool
     examples: tuple[str, ...]
     misses: tuple[str, ...]
+
+    @property
+    def pattern(self) -> Finder:
+        """The phrase alone, for a text."""
+        pattern = re.compile(self.source)
+        return Loose(pattern) if self.loose else pattern
+
+
+class Patterns(dict[str, Finder]):
+    """Patterns by name, each compiled when it is first asked for: a document needs few of them.
+
+    `bare` holds those for a skeleton, which as items of this mapping are Loose.
+    """
+
+    def __init__(self, sources: Mapping[str, str], bare: BarePatterns) -> None:
+        super().__init__()
+        self.sources, self.bare = sources, bare
+
+    def __missing__(self, name: str) -> Finder:
+        bare = name in self.bare.sources
+        found = self[name] = Loose(self.bare[name]) if bare else re.compile(self.sources[name])
+        return found
+
+
+class BarePatterns(dict[str, re.Pattern[str]]):
+    """Patterns for a skeleton by name, each compiled when it is first asked for."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        super().__init__()
+        self.sources = sources
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        pattern = self[name] = re.compile(self.sources[name])
+        return pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +78,10 @@ class Symbol:
 class LetterheadWords:
     """Everything letterhead.toml says, ready to match.
 
-    `types` maps a folded type line ("QUYETDINH") to the type's name, `codes` the abbreviation in a number
-    ("CT") to it; `symbols` maps the code of a body; `signers` a folded signature line to (name, place
-    needed).
+    `patterns` match a text. Those of them that bear lost accents are in `bare` too, as patterns for the
+    skeleton of a text (gazetteer.tolerant), which has the same offsets. `types` maps a folded type line
+    ("QUYETDINH") to the type's name, `codes` the abbreviation in a number ("CT") to it; `symbols` maps
+    the code of a body; `signers` a folded signature line to (name, place needed).
     """
 
     phrases: Mapping[str, Phrase]
@@ -53,18 +91,27 @@ class LetterheadWords:
     signers: Mapping[str, tuple[str, bool]]
     surnames: Mapping[str, str]
     known_surnames: frozenset[str]
-    patterns: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, Finder]
+    bare: Mapping[str, re.Pattern[str]]
     levels: tuple[tuple[str, re.Pattern[str]], ...]
     data: Mapping[str, Any]
 
 
 def build_words(data: Mapping[str, Any]) -> LetterheadWords:
-    """Compile `data` (letterhead.toml as read).
+    """Check `data` (letterhead.toml as read) and make it ready to match.
 
     Raises ValueError when a phrase misses one of its examples, takes one of its near misses, or one code or
     type line stands for two types.
     """
+    words = _unchecked(data)
+    _check(words.phrases.values())
+    return words
+
+
+def _unchecked(data: Mapping[str, Any]) -> LetterheadWords:
     phrases = {entry["id"]: _phrase(entry) for entry in data["phrases"]}
+    sources = {key: phrase.source for key, phrase in phrases.items()}
+    bare = BarePatterns(bare_sources(data, sources))
     types: dict[str, str] = {}
     codes: dict[str, str] = {}
     for entry in data["types"]:
@@ -91,9 +138,8 @@ def build_words(data: Mapping[str, Any]) -> LetterheadWords:
         ),
         surnames=MappingProxyType(surnames),
         known_surnames=frozenset(data["signature"]["surnames"]),
-        patterns=MappingProxyType(
-            build_patterns(data, {key: phrase.source for key, phrase in phrases.items()})
-        ),
+        patterns=Patterns(text_sources(data, sources), bare),
+        bare=bare,
         levels=tuple(
             (level, re.compile(rf"(?<!\w){one_of(units, 'exact')}"))
             for level, units in data["levels"].items()
@@ -108,19 +154,26 @@ def _claim(table: dict[str, str], key: str, name: str) -> None:
 
 
 def _phrase(entry: Mapping[str, Any]) -> Phrase:
-    source = one_of(entry["words"], entry.get("match", "marks"))
-    phrase = Phrase(entry["id"], source, re.compile(source), tuple(entry["examples"]), tuple(entry["misses"]))
-    for example in phrase.examples:
-        if not phrase.pattern.search(example):
-            raise ValueError(f"letterhead.toml: phrase {phrase.id!r} does not match its example {example!r}")
-    for miss in phrase.misses:
-        if phrase.pattern.match(miss):
-            raise ValueError(f"letterhead.toml: phrase {phrase.id!r} matches its near miss {miss!r}")
-    return phrase
+    how = entry.get("match", "marks")
+    source = one_of(entry["words"], how)
+    examples, misses = tuple(entry["examples"]), tuple(entry["misses"])
+    return Phrase(entry["id"], source, how in {"marks", "any"}, examples, misses)
+
+
+def _check(phrases: Iterable[Phrase]) -> None:
+    for phrase in phrases:
+        for example in phrase.examples:
+            if not phrase.pattern.search(example):
+                raise ValueError(
+                    f"letterhead.toml: phrase {phrase.id!r} does not match its example {example!r}"
+                )
+        for miss in phrase.misses:
+            if phrase.pattern.match(miss):
+                raise ValueError(f"letterhead.toml: phrase {phrase.id!r} matches its near miss {miss!r}")
 
 
 @cache
 def load_letterhead_words() -> LetterheadWords:
-    """Return letterhead.toml compiled; read once."""
+    """Return letterhead.toml ready to match; read once. Its phrases are checked by the tests of the data."""
     with (files("gazetteer") / "letterhead.toml").open("rb") as file:
-        return build_words(tomllib.load(file))
+        return _unchecked(tomllib.load(file))

@@ -16,7 +16,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|")
 _SCOPES = ("central", "province", "local", "district", "unit", "inner")
 _KEYS = (
-    "id name aliases weak canonical scope also style bare capital keep inside force optional branch "
+    "id name aliases weak canonical scope also style bare capital keep inside force of optional branch "
     "branch_id valid_from valid_to"
 )
 _FIELDS = frozenset(_KEYS.split())

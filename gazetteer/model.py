@@ -42,7 +42,8 @@ class Body:
     `bare` False: without a place word these words are not the body. `capital`: must begin with a capital.
     `inside`: with a parent or in a department's document it is a unit of it; `force`: its bare words are an
     actor without a place ("Công an"). `keep`: a proper name that follows belongs to the name. `head` says how
-    lists are dealt out. `optional`: not every province has it.
+    lists are dealt out. `of`: in a document of this department or ministry it is its unit. `optional`: not
+    every province has it.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Body:
     inside: bool = False
     force: bool = False
     head: str = ""
+    of: str = ""
     optional: bool = False
     branch: str = ""
     branch_id: str = ""

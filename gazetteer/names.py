@@ -42,6 +42,8 @@ class Namer:
         below = rf"(?:{rows['collective']['grade']} )?(?:{alternation(communes)})"
         self._below = re.compile(rf"(?:(?:{alternation(rows['collective']['quantifiers'])}) )?{below}"
                                  rf"(?:(?:{between}){below})*\Z")  # fmt: skip
+        self._grade = f"{rows['collective']['grade']} "
+        self._branches = tuple(f"{word} " for word in rows["links"]["branches"])
         self._communes = tuple(f"{word} " for word in communes)
         self._seat = re.compile(rf" ((?:{alternation(w for w in words if w != self._province)}) .+)")
         self._ended: Mapping[str, str] = rows["placed"]
@@ -49,6 +51,9 @@ class Namer:
         short = {way: row["word"] for row in rows["unit"] for way in row.get("short", ())}
         self._short = re.compile(rf"(?<!\w)(?:{alternation(short)})(?!\w)")
         self._full = short
+        clipped, and_ = rows["collective"]["clipped"], rows["collective"]["and"]
+        self._clipped = re.compile(rf"(?<!\w){clipped}(?:(?!\w| \w)|(?= {and_} ))")
+        self._town = next(word for word in words if word.startswith(f"{clipped} "))
         self._marks = re.compile(r" ?[/;] ?| - |(?<=\w)-(?=\w)")
         self._readings = {
             "": _alone,
@@ -58,7 +63,7 @@ class Namer:
             "level": self._level,
             "units": self._several,
             "provinces": self._several,
-            "region": _region,
+            "region": self._region,
         }
         self._lost = re.compile(rf"(?<!\w)({alternation(words)}) (?=(?:{alternation(words)})(?!\w))")
 
@@ -84,6 +89,10 @@ class Namer:
         words, where = self.listed(suffix.words), context.place
         if suffix.kind == "provinces" or where is None or suffix.related:
             return Name(None, f"{base(body)} {words}", group=True)
+        if words == self._grade + context.where.split(" ")[0].lower() and context.seat:
+            return Name(None, f"{base(body)} {context.seat}")
+        if words == self._grade + where.kind and not context.seat:
+            return in_place(body, where)
         words = self._tails.sub(lambda m: f" {self._ended[m[0][1:]]}".rstrip(), words)
         seat = self._district(context) if self._below.match(words) else ""
         key = slug(f"{body.id} {words} {seat}")
@@ -102,6 +111,11 @@ class Namer:
             return Name(agency_id, f"{name} {self._district(context) or place.name}")
         return Name(agency_id, f"{name} {place.name}")
 
+    def _region(self, body: Body, suffix: Suffix, context: Context) -> Name:
+        """A numbered region; a branch inside a province takes it ("Thuế cơ sở 1 tỉnh Lai Châu")."""
+        place = suffix.place or (context.place if suffix.words.startswith(self._branches) else None)
+        return Name(None, f"{base(body)} {suffix.words} {place.name if place else ''}".rstrip())
+
     def _level(self, body: Body, suffix: Suffix, context: Context) -> Name:
         """The words "UBND xã": the document's own commune, else those of the district or province."""
         if context.seat.startswith(f"{suffix.words} "):
@@ -113,7 +127,7 @@ class Namer:
     def listed(self, words: str) -> str:
         """One way of writing a list of units: commas between them, short forms written out."""
         words = self._marks.sub(", ", words)
-        words = self._short.sub(lambda m: self._full[m[0]], words)
+        words = self._clipped.sub(self._town, self._short.sub(lambda m: self._full[m[0]], words))
         return self._lost.sub(r"\1, ", words)
 
 
@@ -132,10 +146,6 @@ def _in_place(body: Body, suffix: Suffix, _: Context) -> Name:
     return in_place(body, suffix.place) if suffix.place else Name(None, base(body))
 
 
-def _region(body: Body, suffix: Suffix, _: Context) -> Name:
-    return Name(None, f"{base(body)} {suffix.words}")
-
-
 def _alone(body: Body, _: Suffix, context: Context) -> Name:
     """A body without words for its place: the document's unit or province, or none."""
     if context.seat and body.scope in ("local", "district"):
@@ -145,4 +155,3 @@ def _alone(body: Body, _: Suffix, context: Context) -> Name:
         return in_place(body, context.place)
     central = body.scope == "central" or body.also == "central"
     return Name(ROOT + body.id if central else None, body.name)
-

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from gazetteer.model import Place, Suffix
@@ -13,8 +15,26 @@ PROPER = re.compile(rf"(?:[{UPPER}][\w']*|\d{{1,2}})(?:(?: - |-| )[{UPPER}][\w']
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A regular expression of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+    """A regular expression of the words, the longest that fits first; what begins alike is tried once."""
+    return _spell(sorted(set(words)))
+
+
+def _spell(words: list[str]) -> str:
+    """The sorted words as branches by their first letters; the empty word is the last branch."""
+    branches = []
+    for _, alike in groupby((word for word in words if word), key=itemgetter(0)):
+        same = list(alike)
+        first, last = same[0], same[-1]
+        size = next((i for i, letter in enumerate(first) if not last.startswith(letter, i)), len(first))
+        ends = _spell([word[size:] for word in same]) if len(same) > 1 else ""
+        branches.append(_quoted(first[:size]) + ends)
+    if words and not words[0]:
+        branches.append("")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+def _quoted(words: str) -> str:
+    return words if words.replace(" ", "").isalnum() else re.escape(words)
 
 
 class SuffixReader:
@@ -36,6 +56,7 @@ class SuffixReader:
         self._place = re.compile(rf" ?({names})(?!\w)")
         self._tail = re.compile(rf",? ({alternation(self._kinds)}) ({names})(?!\w)")
         self._units = _collective(rows["collective"], alternation(ways))
+        self._last = re.compile(rf" {rows['collective']['and']} (?:{alternation(ways)})\Z")
         self._region = _region(rows["links"]["regions"])
         self._gate = _gate(rows, ways)
 
@@ -46,20 +67,35 @@ class SuffixReader:
         if self._gate.match(lower, start) is None:
             return self._province(text, lower, start)
         if found := self._region.match(text, start):
-            return Suffix(found.end(), "region", found[1])
+            return self._regional(text, lower, found)
         if found := self._units.match(lower, start):
-            words, related = found["words"], found["related"]
-            several = words.removeprefix("các ").startswith(self._kinds[0])
-            return Suffix(
-                found.end(),
-                "provinces" if several else "units",
-                words + (related or ""),
-                None,
-                related is not None,
-            )
+            return self._several(text, found)
         if found := self._own.match(lower, start):
             return self._named(text, lower, found)
         return self._province(text, lower, start)
+
+    def _regional(self, text: str, lower: str, found: re.Match[str]) -> Suffix:
+        """A numbered region, past the word for its province ("cơ sở 1 tỉnh Lai Châu")."""
+        own = self._own.match(lower, found.end())
+        where = self._named(text, lower, own) if own else Suffix(found.end())
+        if where.kind not in ("own", "place"):
+            return Suffix(found.end(), "region", found[1])
+        return Suffix(where.end, "region", found[1], where.place)
+
+    def _several(self, text: str, found: re.Match[str]) -> Suffix:
+        """Several units; the last may have a name of its own ("các huyện và thành phố Huế")."""
+        words, related, end = found["words"], found["related"], found.end()
+        kind = "provinces" if words.removeprefix("các ").startswith(self._kinds[0]) else "units"
+        if kind == "units" and related is None and self._last.search(words) and text[end : end + 1] == " ":
+            named = PROPER.match(text, end + 1)
+            if named is not None:
+                return Suffix(named.end(), kind, f"{words} {named[0]}")
+        return Suffix(end, kind, words + (related or ""), None, related is not None)
+
+    def region(self, text: str, start: int) -> Suffix:
+        """The numbered region that begins at `start`; kind "" and end `start` where there is none."""
+        found = self._region.match(text, start)
+        return Suffix(found.end(), "region", found[1]) if found else Suffix(start)
 
     def _province(self, text: str, lower: str, start: int) -> Suffix:
         """A province by its bare name, with a capital."""
@@ -108,6 +144,9 @@ def _collective(rows: Mapping[str, Any], units: str) -> re.Pattern[str]:
     between = alternation(rows["between"])
     quantifier, levels = alternation(rows["quantifiers"]), alternation(rows["levels"])
     grade, every = rows["grade"], rows["every"]
+    others = rf"(?! (?:{alternation(rows['never'])})(?!\w))"
+    clipped = rf"{rows['clipped']}(?= {rows['and']} |[,/;.)]| -|-|\Z)"
+    units = rf"(?:(?:{units}){others}|{clipped})"
     more = rf"(?:(?:{between}| )(?:{every} )?(?:{units}|{rows['open']})(?!\w))"
     return re.compile(
         rf" (?P<words>(?:(?:{quantifier}) (?:{units}|{alternation(rows['others'])})(?!\w){more}{{0,12}}"

@@ -24,7 +24,7 @@ _NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,9}(?:[.,]\d{
 class TargetLexicon:
     """targets.toml, compiled.
 
-    `anchors` finds comparing words and "%"; `led` is matched at a word, `share` must end right before "%".
+    `anchors` finds comparing words; `led` is matched at one of them, `share` must end right before "%".
     """
 
     anchors: AhoCorasick
@@ -73,7 +73,7 @@ def build_target_lexicon(data: Mapping[str, Any]) -> TargetLexicon:
         rf"(?:(?P<reach>{_any(_both(reach))}) {filler})?(?:(?P<compare>{_any(_both(compare))}) ?{filler})?"
         rf"{_NUMBER}(?P<upto> ?- ?\d{{1,9}}(?:[.,]\d{{1,4}})?)?(?: ?(?P<unit>{_any(unit)})(?!\w))?"
     )
-    words = {*_both(compare), *_both(reach), "%"}
+    words = {*_both(compare), *_both(reach)}
     return TargetLexicon(
         anchors=AhoCorasick(sorted(words), matchkind=MatchKind.LeftmostLongest),
         led=re.compile(led),

@@ -11,7 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 FILE: Final = "times.toml"
 RECURRENCES: Final = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "continuous")
@@ -38,6 +38,7 @@ class TimeRule:
 
     `pattern` is matched at an anchor; `left` may (or, if `left_needed`, must) end right before it, and
     widens the quote.
+    `quoted` says that the quote is the group of that name in the pattern.
     `guard` names the check of the words around and `reads` what is made of the groups; both are known to the
     finder. `examples` and `near_misses` are what times.toml attests, for the tests of the data.
     """
@@ -46,6 +47,7 @@ class TimeRule:
     pattern: re.Pattern[str]
     left: re.Pattern[str] | None
     left_needed: bool
+    quoted: bool
     guard: str
     reads: str
     examples: tuple[Mapping[str, str], ...]
@@ -107,6 +109,7 @@ class TimeLexicon:
     cycles: Mapping[str, str]
     numerals: Mapping[str, int]
     item: re.Pattern[str]
+    manners: tuple[str, ...]
     noun_ends: tuple[str, ...]
     nouns_behind: re.Pattern[str]
 
@@ -134,11 +137,13 @@ def _build_rule(row: Mapping[str, Any], pieces: Mapping[str, str]) -> TimeRule:
     if row["guard"] not in GUARDS or row["reads"] not in READINGS:
         raise ValueError(f"{FILE}: {where}: unknown guard {row['guard']!r} or reading {row['reads']!r}")
     left = row.get("left")
+    pattern = _expand(row["pattern"], pieces, where)
     return TimeRule(
         id=row["id"],
-        pattern=_expand(row["pattern"], pieces, where),
+        pattern=pattern,
         left=_expand(left, pieces, where) if left else None,
         left_needed=row.get("left_needed", False),
+        quoted="quote" in pattern.groupindex,
         guard=row["guard"],
         reads=row["reads"],
         examples=_checked_examples(row["examples"], where),
@@ -177,7 +182,9 @@ def _index(
         for anchor in row["anchors"]:
             for spelling in _spellings(anchor):
                 owners.setdefault(spelling, []).append(rule)
-    automaton = AhoCorasick(list(owners), matchkind=MatchKind.LeftmostLongest)
+    automaton = AhoCorasick(
+        list(owners), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
     return automaton, tuple(map(tuple, owners.values()))
 
 
@@ -233,6 +240,7 @@ def build_time_lexicon(data: Mapping[str, Any]) -> TimeLexicon:
         cycles=MappingProxyType(data["cycles"]),
         numerals=MappingProxyType(data["numerals"]),
         item=_expand(data["pieces"]["item"], pieces, "pieces.item"),
+        manners=words.act + words.manner,
         noun_ends=tuple(" " + word for word in words.noun),
         nouns_behind=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words.noun)) + r")(?!\w)"),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gazetteer import load_gazetteer
 from gazetteer.attribute_data import load_attribute_labels
@@ -28,7 +28,7 @@ from pipeline.mentions.citations import find_citations
 from pipeline.mentions.targets import find_targets
 from pipeline.mentions.times import find_deadlines
 from pipeline.readers import read_source
-from pipeline.records import DocumentRecord, TaskRecord, validate_document, validate_tasks
+from pipeline.records import check_document, check_tasks, validate_document, validate_tasks
 from pipeline.report import document_fields
 from pipeline.source import Source
 from pipeline.spans import Span
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from gazetteer.letterhead import LetterheadWords
     from gazetteer.target_data import TargetLexicon
     from gazetteer.time_data import TimeLexicon
+    from pipeline.records import DocumentRecord, TaskRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,25 @@ class Resources:
     markers: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extraction:
-    """What was read out of one document: its record and those of its tasks, in reading order."""
+    """What was read out of one document: the checked fields of its record and of its tasks, in reading order.
 
-    document: DocumentRecord
-    tasks: tuple[TaskRecord, ...]
+    `document` and `tasks` are the same as objects, made when they are asked for.
+    """
+
+    fields: dict[str, Any]
+    task_fields: list[dict[str, Any]]
+
+    @cached_property
+    def document(self) -> DocumentRecord:
+        """The record of the document."""
+        return validate_document(self.fields)
+
+    @cached_property
+    def tasks(self) -> tuple[TaskRecord, ...]:
+        """The records of the tasks."""
+        return validate_tasks(self.task_fields)
 
 
 @cache
@@ -106,7 +120,7 @@ def extract(source: Source | str | Path, resources: Resources | None = None) -> 
     record = document_fields(
         document, identity, letterhead, assigned.addressees, citations, assigned.outlines, lines, zones, len(tasks)
     )
-    return Extraction(validate_document(record), validate_tasks(tasks))
+    return Extraction(check_document(record), check_tasks(tasks))
 
 
 __all__ = ["Extraction", "Resources", "Span", "extract", "load_resources"]

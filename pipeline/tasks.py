@@ -169,6 +169,7 @@ def _inside(mentions: Sequence[_Mention], pieces: Sequence[Span]) -> list[_Menti
 def _times(document: Document, draft: Draft, inside: Sequence[Deadline]) -> Iterator[dict[str, Any]]:
     """Those of the text, then those of attribute lines; one for each meaning."""
     seen = set()
+    found: list[tuple[tuple[Span, ...], str, str | None]]
     found = [((Span(d.start, d.end),), d.kind, d.value) for d in inside]
     found += [(timing.pieces or (timing.span,), timing.kind, timing.value) for timing in draft.timings]
     for pieces, kind, value in found:

@@ -17,6 +17,13 @@ settings.register_profile("wide", deadline=None, max_examples=2_000)
 settings.load_profile("same")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that accepts the records of the sample directives as they are now."""
+    parser.addoption(
+        "--accept-golden", action="store_true", help="write tests/golden anew from today's records"
+    )
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top folder of the repository."""

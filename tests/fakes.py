@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.records import DocumentRecord, TaskRecord, validate_document, validate_tasks
+from pipeline.records import check_document, check_tasks
 from pipeline.source import Source
 
 
@@ -21,8 +21,8 @@ from pipeline.source import Source
 class Extraction:
     """What the fake extractor gives."""
 
-    document: DocumentRecord
-    tasks: tuple[TaskRecord, ...]
+    fields: dict[str, Any]
+    task_fields: list[dict[str, Any]]
 
 
 def extract(source: Source) -> Extraction:
@@ -41,7 +41,7 @@ def extract(source: Source) -> Extraction:
     identity = named[1] if named else hashlib.sha256(source.text.encode()).hexdigest()[:12]
     matches = re.finditer(r"^Giao (\S+) .*$", source.text, re.MULTILINE)
     tasks = [task_fields(identity, i, match) for i, match in enumerate(matches)]
-    return Extraction(validate_document(document_fields(source, identity, tasks)), validate_tasks(tasks))
+    return Extraction(check_document(document_fields(source, identity, tasks)), check_tasks(tasks))
 
 
 def document_fields(source: Source, identity: str, tasks: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Cells of a table: their words joined, and bodies and times found in the joined words.
 
-A cell that wraps lies in pieces all over the matched text, and names are cut where its lines end. Here they are
-whole again, and what is found in them keeps its pieces.
+A cell that wraps lies in pieces all over the matched text, and names are cut where its lines end. Here they
+are whole again, and what is found in them keeps its pieces.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ _BETWEEN = "\n|\n"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells that bodies are looked for in, one behind the other; `places` says where each begins."""
+    """The cells in which bodies are looked for, one behind the other; `places` says where each begins."""
 
     reading: Reading
     places: Mapping[Cell, int]
 
     def bodies(self, cell: Cell, role: str, reading: Reading) -> tuple[Assignee, ...]:
-        """The bodies that `cell` names, as read_bodies; a cell that is not on the sheet is read in `reading`."""
+        """The bodies that `cell` names, as read_bodies; one that is not on the sheet is read in `reading`."""
         if cell not in self.places:
             return read_bodies(*cell[0], role, reading)
         begin = self.places[cell]

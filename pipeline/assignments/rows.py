@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 
 _BODIES = ("lead", "lead-support", "support")
 _CARRIED = ("lead", "support", "time")
+_BULLET = re.compile(r"[-+•*] (?=\S)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def read_rows(table: Table, number: int, part: int, reading: Reading) -> tuple[Draft, ...]:
     """Drafts of the rows of `table`, the `number`th of its part.
 
-    A row without contents or with contents alone is a heading; one whose contents hold no word ("(2)") numbers the columns.
-    An empty lead, partner or time is taken from the row above when the row above is of the same group.
+    A row with contents alone is a heading; one whose contents hold no word ("(2)") numbers the columns. An
+    empty lead, partner or time is taken from the row above when that is of the same group. A bullet before
+    the contents is no part of them.
     """
     rows = [_filled(table, row.cells) for row in table.rows]
     sheet = _sheet(table, rows, reading)
@@ -57,6 +59,13 @@ def _sheet(table: Table, rows: Sequence[Mapping[str, Cell]], reading: Reading) -
     return make_sheet([cell for cell in cells if table.printed or is_wrapped(reading.text, cell)], reading)
 
 
+def _unmarked(text: str, contents: Cell) -> Cell:
+    """`contents` without a bullet before them."""
+    first, *rest = contents
+    bullet = _BULLET.match(text, *first)
+    return (Span(bullet.end(), first.end), *rest) if bullet else contents
+
+
 def _draft(
     cells: Mapping[str, Cell], place: tuple[str, tuple[str, ...], int], sheet: Sheet, reading: Reading
 ) -> Draft:
@@ -67,8 +76,9 @@ def _draft(
             assignees.setdefault(assignee.name, assignee)
     timings = cell_timings(cells["time"], reading) if "time" in cells else ()
     rules = [(f"column.{role}", piece) for role in (*_BODIES, "time") for piece in cells.get(role, ())]
-    contents = cells["content"]
+    contents = _unmarked(reading.text, cells["content"])
+    whole = Span(contents[0].start, contents[-1].end)
     return Draft(
-        Span(contents[0].start, contents[-1].end), part, -1, label, "duty", headings, tuple(assignees.values()),
-        timings, cells.get("output", ()), tuple(rules), pieces=contents if len(contents) > 1 else (),
+        whole, part, -1, label, "duty", headings, tuple(assignees.values()), timings, cells.get("output", ()),
+        tuple(rules), pieces=contents if len(contents) > 1 else (),
     )  # fmt: skip

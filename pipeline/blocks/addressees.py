@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gazetteer import Gazetteer, Place
 from gazetteer.letterhead import LetterheadWords
+from gazetteer.tolerant import skeleton
 from pipeline.blocks.paragraphs import Paragraph
 from pipeline.spans import Span
 
@@ -19,6 +20,7 @@ COMMA = re.compile(r"[,;]\s*")
 UNIT_GAP = re.compile(r"[,;]? ?(?:[^\W\d_]{2} )?")  # ", ", " và ", ", và "
 LISTED = 4  # no field of a department has more commas than this
 EDGES = " \t|-+•·~.,;:_*'\""
+NO_STOPS = EDGES.replace(".", "").replace(";", "")  # the end of an item tells whether the next line goes on
 GLUED = 120  # a line this long holds the beginning of the body too
 
 
@@ -52,7 +54,7 @@ def read_addressees(text: str, lines: Sequence[Paragraph], known: Known, words: 
     out: list[Addressee] = []
     aliases: list[tuple[str, tuple[int, ...]]] = []
     for item in _items(text, lines, words):
-        common = words.phrases["so_called"].pattern.search(text, *item)
+        common = words.patterns["so_called"].search(text, *item)
         end = item.end
         if common:
             open_at = text.rfind("(", item.start, common.start())
@@ -85,19 +87,19 @@ def _items(text: str, lines: Sequence[Paragraph], words: LetterheadWords) -> lis
 
 
 def _behind_opening(text: str, line: Paragraph, words: LetterheadWords) -> int:
-    for name in ("addressed_line", "wired_line"):
-        if match := words.patterns[name].match(text, *line):
-            return match.end()
-    return line.start
+    if match := words.bare["addressed_line"].match(skeleton(text[line.start : line.end])):
+        return line.start + match.end()
+    wired = words.patterns["wired_line"].match(text, *line)
+    return wired.end() if wired else line.start
 
 
 def _cells(text: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for match in CELL.finditer(text, start, end):
-        if span := _trimmed(text, Span(at, match.start()), keep=".;"):
+        if span := _trimmed(text, Span(at, match.start()), NO_STOPS):
             yield span
         at = match.end()
-    if span := _trimmed(text, Span(at, end), keep=".;"):
+    if span := _trimmed(text, Span(at, end), NO_STOPS):
         yield span
 
 
@@ -115,8 +117,7 @@ def _split(text: str, cell: Span) -> Iterator[Span]:
     yield Span(at, cell.end)
 
 
-def _trimmed(text: str, span: Span, keep: str = "") -> Span | None:
-    edges = "".join(char for char in EDGES if char not in keep)
+def _trimmed(text: str, span: Span, edges: str = EDGES) -> Span | None:
     piece = text[span.start : span.end]
     start = span.start + len(piece) - len(piece.lstrip(EDGES))
     end = span.start + len(piece.rstrip(edges))

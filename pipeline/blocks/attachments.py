@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gazetteer.letterhead import LetterheadWords
-from gazetteer.tolerant import fold
+from gazetteer.tolerant import fold, skeleton
 from pipeline.blocks.heads import BULLET, ENDS, SEPARATOR, is_capital, is_narrative, title_end, type_at
 
 BARE, ISSUER, TITLE = 40, 80, 200  # characters: of "PHỤ LỤC 01", of an issuer's line, of a title
@@ -29,7 +29,7 @@ def opens_annex(lines: Sequence[str], at: int, kind: str, words: LetterheadWords
     line = lines[at].strip(" |\t_-")
     if kind == "type":
         return _opens_type(lines, at, words, closed=closed)
-    match = words.phrases[kind].pattern.match(line)
+    match = words.bare[kind].match(skeleton(line))
     if not match:
         return False
     numbered = NUMBERED.match(line, match.end())
@@ -51,7 +51,10 @@ def _opens_type(lines: Sequence[str], at: int, words: LetterheadWords, *, closed
 
 
 def _noted(lines: Sequence[str], at: int, words: LetterheadWords) -> bool:
-    return any(words.patterns["attached_line"].search(line) for line in lines[at : at + NOTE_REACH])
+    return any(
+        "(" in line and words.bare["attached_line"].search(skeleton(line))
+        for line in lines[at : at + NOTE_REACH]
+    )
 
 
 def letterhead_start(lines: Sequence[str], at: int, first: int, words: LetterheadWords) -> int:
@@ -60,7 +63,7 @@ def letterhead_start(lines: Sequence[str], at: int, first: int, words: Letterhea
     for i in range(at - 1, max(first, at - NOTE_REACH) - 1, -1):
         if SEPARATOR.match(lines[i]):
             continue
-        state = words.phrases["state"].pattern.search(lines[i])
+        state = words.bare["state"].search(skeleton(lines[i]))
         if not state and (not is_capital(lines[i]) or len(lines[i]) > ISSUER):
             break
         start = i
@@ -111,7 +114,7 @@ def is_form(title: Sequence[str], content: str, words: LetterheadWords) -> bool:
     for line in title:
         bare = line.strip(" |\t_-:")
         named = words.patterns["type_any"].match(bare)
-        if words.phrases["form"].pattern.match(bare) or words.patterns["data_title"].match(bare):
+        if words.bare["form"].match(skeleton(bare)) or words.patterns["data_title"].match(bare):
             return True
         if named and words.types[fold(named["type"])] in words.data["forms"]["types"]:
             return True

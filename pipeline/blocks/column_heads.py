@@ -1,10 +1,10 @@
-"""Heads of tables printed in columns: labels that may be wrapped over several lines, or share a head above them."""
+"""Heads of tables printed in columns: labels wrapped over several lines, or under a head that they share."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.blocks.tables import is_table_of_tasks
+from pipeline.blocks.tables import NUMBER, is_table_of_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _AROUND = " .:*"
 
 
 class ColumnHead(NamedTuple):
-    """Lines [`first`, `last`) hold the heads of columns with `roles`; `centers` are the middles of those heads."""
+    """Lines [`first`, `last`) hold the heads of columns with `roles`; `centers` are their middles."""
 
     first: int
     last: int
@@ -38,7 +38,10 @@ class _Piece(NamedTuple):
 
 
 def may_be_head(chunks: Sequence[str], labels: AttributeLabels) -> bool:
-    """Whether the chunks of one line hold labels of ANCHORS columns or more; a number's label may lead the first chunk."""
+    """Whether the chunks of one line hold the labels of ANCHORS columns or more.
+
+    The label of the numbers may lead the first chunk, with a single blank behind it.
+    """
     roles = {labels.columns.get(_plain(chunk), "") for chunk in chunks}
     first, _, rest = chunks[0].partition(" ")
     if labels.columns.get(_plain(first)) == "number":
@@ -47,16 +50,22 @@ def may_be_head(chunks: Sequence[str], labels: AttributeLabels) -> bool:
 
 
 def read_column_head(text: str, lines: Sequence[Line], at: int, labels: AttributeLabels) -> ColumnHead | None:
-    """The head of a table of tasks around line `at`, or None; of several readings the one with most known labels,
-    then the one where they hold most of the words, then the one with fewest lines."""
+    """The head of a table of tasks around line `at`, or None where there is none.
+
+    Of several readings the one with most known labels wins, then the one where they hold most of the chunks,
+    then the one with fewest lines.
+    """
     best: tuple[tuple[int, int], ColumnHead] | None = None
     if not may_be_head([_words(text, run) for run in lines[at].chunks()], labels):
         return None
-    for first, last in _blocks(lines, at):
-        pieces = [piece for line in range(first, last) for piece in _pieces(text, lines, line, labels)]
+    blocks = _blocks(text, lines, at)
+    around = range(min(first for first, _ in blocks), max(last for _, last in blocks))
+    by_line = {line: list(_pieces(text, lines, line, labels)) for line in around}
+    for first, last in blocks:
+        pieces = [piece for line in range(first, last) for piece in by_line[line]]
         columns, shared = _columns(pieces)
         roles = tuple(_role(column, shared, labels) for column in columns)
-        known = [len(column) if role else -len(column) for column, role in zip(columns, roles, strict=True)]
+        known = (len(column) if role else -len(column) for column, role in zip(columns, roles, strict=True))
         worth = sum(map(bool, roles)), sum(known)
         if is_table_of_tasks(roles) and (best is None or worth > best[0]):
             centers = tuple((min(p.left for p in c) + max(p.right for p in c)) / 2 for c in columns)
@@ -64,16 +73,23 @@ def read_column_head(text: str, lines: Sequence[Line], at: int, labels: Attribut
     return best[1] if best else None
 
 
-def _blocks(lines: Sequence[Line], at: int) -> Iterator[tuple[int, int]]:
-    """The ranges of lines on the page of line `at` that may be its head, the smallest first."""
-    page = lines[at].page
-    ranges = [
-        (first, last)
-        for first in range(max(0, at - REACH), at + 1)
-        for last in range(at + 1, min(len(lines), at + 1 + REACH) + 1)
-        if lines[first].page == page == lines[last - 1].page
-    ]
-    return iter(sorted(ranges, key=lambda block: block[1] - block[0]))
+def _blocks(text: str, lines: Sequence[Line], at: int) -> list[tuple[int, int]]:
+    """The ranges of lines around line `at` that may be its head, the smallest first."""
+    firsts, lasts = [at], [at + 1]
+    while at - firsts[-1] < REACH and _may_join(text, lines, firsts[-1] - 1, at):
+        firsts.append(firsts[-1] - 1)
+    while lasts[-1] - at <= REACH and _may_join(text, lines, lasts[-1], at):
+        lasts.append(lasts[-1] + 1)
+    ranges = [(first, last) for first in firsts for last in lasts]
+    return sorted(ranges, key=lambda block: block[1] - block[0])
+
+
+def _may_join(text: str, lines: Sequence[Line], index: int, at: int) -> bool:
+    """Whether line `index` may belong to the head at line `at`: on its page, and not begun by a number."""
+    if not 0 <= index < len(lines) or lines[index].page != lines[at].page:
+        return False
+    first = lines[index].chunks()[0]
+    return not NUMBER.fullmatch(text, first[0].start, first[-1].end)
 
 
 def _pieces(text: str, lines: Sequence[Line], line: int, labels: AttributeLabels) -> Iterator[_Piece]:
@@ -86,7 +102,7 @@ def _pieces(text: str, lines: Sequence[Line], line: int, labels: AttributeLabels
 
 
 def _columns(pieces: Sequence[_Piece]) -> tuple[list[list[_Piece]], list[_Piece]]:
-    """The pieces that stand above each other, left to right, and those that several of one other line stand under."""
+    """The pieces by the column they head, left to right, and those over several pieces of one line."""
     shared = [piece for piece in pieces if _heads_several(piece, pieces)]
     columns: list[list[_Piece]] = []
     reach = -1

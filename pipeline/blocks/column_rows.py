@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.blocks.tables import NUMBER, Cell, Row
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
 _BULLETS = "-+•*"
 _CLOSED = (".", ";", ":", "./.")
 _ABRUPT = 4
-"""In a table whose cells stand in the middle of their rows, one row in so many or more seems to begin with a small letter."""
+"""Where numbers stand in the middle of their rows, one row in so many seems to begin with a small letter."""
 _OPEN_COST = 2
 _TIGHT_COST = 3
 
 
 class Placed(NamedTuple):
-    """A line dealt out to the columns: the words of each; `over`, it takes no notice of the columns; `fresh`, more
-    room than usual above it; `page` as in Line."""
+    """A line dealt out to the columns: the words of each.
+
+    `over` says that it takes no notice of the columns, `fresh` that there is more room than usual above it;
+    `page` is as in Line.
+    """
 
     cells: tuple[tuple[Word, ...], ...]
     over: bool
@@ -44,27 +48,28 @@ class Shape(NamedTuple):
 def make_rows(text: str, lines: Sequence[Placed], shape: Shape) -> tuple[Row, ...]:
     """The rows that `lines` print, in order; every word of the lines is in one cell of one row.
 
-    A row begins at its number, or above it where the cells stand in the middle of their rows; without a number
-    at a group's heading, at a bullet with a body or time of its own, and where all cells of a line begin anew.
+    A row begins at its number, or above it where the cells stand in the middle of their rows; without a
+    number at a group's heading, at a bullet with a body or time of its own, and where all cells of a line
+    begin anew.
     """
     starts = _starts(text, lines, shape)
     bounds = zip(starts, [*starts[1:], len(lines)], strict=True)
-    return tuple(_row(lines[start:end]) for start, end in bounds)
+    return tuple(_row(text, lines[start:end]) for start, end in bounds)
 
 
-def _row(lines: Sequence[Placed]) -> Row:
+def _row(text: str, lines: Sequence[Placed]) -> Row:
     columns = zip(*(line.cells for line in lines), strict=True)
-    return Row(tuple(_cell([word for cell in column for word in cell]) for column in columns))
+    return Row(tuple(_cell(text, [word for cell in column for word in cell]) for column in columns))
 
 
-def _cell(words: Sequence[Word]) -> Cell:
-    """The words as pieces of the matched text; each but the last with the blank, tab or line end behind it."""
+def _cell(text: str, words: Sequence[Word]) -> Cell:
+    """The words as pieces of the matched text, each but the last with the blank or line end behind it."""
     pieces: list[Span] = []
     for word in words:
-        if pieces and pieces[-1].end + 1 == word.start:
+        if pieces and pieces[-1].end + 1 >= word.start:
             pieces[-1] = Span(pieces[-1].start, word.end)
         else:
-            if pieces:
+            if pieces and text[pieces[-1].end].isspace():
                 pieces[-1] = Span(pieces[-1].start, pieces[-1].end + 1)
             pieces.append(Span(word.start, word.end))
     return tuple(pieces)
@@ -107,7 +112,8 @@ def _anew(text: str, cell: Sequence[Word]) -> bool:
 
 def _closed(text: str, lines: Sequence[Placed], index: int, shape: Shape) -> bool:
     """Whether the contents above line `index` have come to an end."""
-    above = next((line.cells[shape.content] for line in reversed(lines[:index]) if line.cells[shape.content]), ())
+    contents = (lines[above].cells[shape.content] for above in range(index - 1, -1, -1))
+    above = next(filter(None, contents), ())
     return bool(above) and text[above[0].start : above[-1].end].endswith(_CLOSED)
 
 
@@ -125,9 +131,9 @@ def _in_the_middle(text: str, lines: Sequence[Placed], numbered: Sequence[int], 
 
 
 def _raised(text: str, lines: Sequence[Placed], numbered: Sequence[int], shape: Shape) -> list[int]:
-    """Where the rows begin whose numbers stand in their middle: as far above a number as the row goes on below it."""
+    """Where the rows begin whose numbers stand in their middle: as far above a number as they go on below."""
     starts = [0]
-    for above, number in zip(numbered, numbered[1:], strict=False):
+    for above, number in pairwise(numbered):
         due = 2 * above - starts[-1] + 1
         costs = {at: _cost(text, lines, at, due, shape) for at in range(above + 1, number + 1)}
         starts.append(min(costs, key=lambda at: costs[at]))
@@ -137,9 +143,8 @@ def _raised(text: str, lines: Sequence[Placed], numbered: Sequence[int], shape: 
 def _cost(text: str, lines: Sequence[Placed], at: int, due: int, shape: Shape) -> int:
     """How unlikely a row begins at line `at` when line `due` would be right by the number above."""
     line = lines[at]
-    content = line.cells[shape.content]
-    if not content or not _anew(text, content):
+    if not all(_anew(text, cell) for cell in line.cells if cell):
         return 2 * len(lines)
     tight = 0 if line.fresh else _TIGHT_COST
-    still_open = 0 if _closed(text, lines, at, shape) else _OPEN_COST
+    still_open = 0 if line.cells[shape.content] and _closed(text, lines, at, shape) else _OPEN_COST
     return abs(at - due) + tight + still_open

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from gazetteer import Gazetteer, Place
 from gazetteer.letterhead import LetterheadWords
-from gazetteer.tolerant import PROPER
+from gazetteer.tolerant import PROPER, skeleton
 
 REACH = 6000  # of a body: who issues it says so at its beginning or its end
 EDGES = " \t|-_*.,:;~—'\"“”()"
+STRIPPED = " .,;:*"
 NAME = re.compile(PROPER)
 SEPARATED = re.compile(r"[\s|,.;:()\"'-]+")
 
@@ -43,11 +45,24 @@ class Context(NamedTuple):
 
     def identify(self, line: str) -> Named | None:
         """Name the body; where the document's place gives it no id, the words alone may."""
-        found = self.gazetteer.identify(line, self.place)
+        found = identify(self.gazetteer, line, self.place)
         if found and found[0] is None and self.place is not None:
-            bare = self.gazetteer.identify(line)
+            bare = identify(self.gazetteer, line)
             return bare if bare and bare[0] else found
         return found
+
+
+@lru_cache(maxsize=1024)
+def identify(gazetteer: Gazetteer, words: str, place: Place | None = None) -> Named | None:
+    """Name the body as `Gazetteer.identify` does, which words that begin no body's name need not ask."""
+    first = skeleton(words.strip(STRIPPED)).lower().split(maxsplit=1)[:1]
+    return gazetteer.identify(words, place) if _beginnings(gazetteer).issuperset(first) else None
+
+
+@lru_cache(maxsize=1)
+def _beginnings(gazetteer: Gazetteer) -> frozenset[str]:
+    names = (*gazetteer.names, *(row["word"] for row in gazetteer.heads["head"]))
+    return frozenset(skeleton("\n".join(name.partition(" ")[0] for name in names)).lower().split("\n"))
 
 
 def stated_place(evidence: Evidence, gazetteer: Gazetteer, words: LetterheadWords) -> Place | None:
@@ -83,6 +98,8 @@ def _bare_place(body: str, gazetteer: Gazetteer) -> Place | None:
     """Return the province whose bare name stands far more often than any other's, at least twice."""
     counts: Counter[Place] = Counter()
     for name, count in Counter(NAME.findall(body)).items():
+        if not _may_be_place(name, gazetteer):
+            continue
         if found := gazetteer.place(name) or gazetteer.place(" ".join(name.split()[-2:])):
             counts[found] += count
     ranked = counts.most_common(2)
@@ -96,6 +113,16 @@ def _place_at(text: str, at: int, gazetteer: Gazetteer) -> Place | None:
     following = SEPARATED.split(text[at : at + 40].strip(), maxsplit=4)[:4]
     for count in range(len(following), 0, -1):
         name = " ".join(following[:count])
-        if name and (found := gazetteer.place(name)):
+        if _may_be_place(name, gazetteer) and (found := gazetteer.place(name)):
             return found
     return None
+
+
+def _may_be_place(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether `name` ends like a province, marks aside; few words do, and asking costs time."""
+    return skeleton(name).lower().rstrip(STRIPPED).endswith(_provinces(gazetteer))
+
+
+@lru_cache(maxsize=1)
+def _provinces(gazetteer: Gazetteer) -> tuple[str, ...]:
+    return tuple({skeleton(name).lower() for name in gazetteer.places})

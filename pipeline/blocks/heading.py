@@ -8,10 +8,11 @@ number or a day is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gazetteer.letterhead import LetterheadWords
+from gazetteer.tolerant import skeleton
 from pipeline.blocks.paragraphs import Paragraph
 from pipeline.spans import Span
 
@@ -48,13 +49,14 @@ def read_heading(text: str, lines: Sequence[Paragraph], words: LetterheadWords) 
     """Read the letterhead `lines` of `text`; every field is None or empty where nothing stands there."""
     heading = Heading()
     wrong = False
+    bare = skeleton(text[: lines[-1].end]) if lines else ""
     for line in lines:
         if words.patterns["running"].match(text, *line):  # a collection's title above the letterhead
             continue
         at = line.start
         in_subject = bool(heading.subject)
-        for match in words.patterns["token"].finditer(text, line.start, line.end):
-            before, kind = Span(at, match.start()), match.lastgroup
+        for kind, match in _tokens(text, bare, line, words):
+            before = Span(at, match.start())
             at = match.end()
             if kind == "date" and heading.date_span is None:
                 kept = _take_place(text, before, heading, words)
@@ -75,11 +77,26 @@ def read_heading(text: str, lines: Sequence[Paragraph], words: LetterheadWords) 
     return heading
 
 
+def _tokens(
+    text: str, bare: str, line: Paragraph, words: LetterheadWords
+) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield the marks in `line` of `text` with their kinds; `bare` is the skeleton of the text."""
+    at = line.start
+    while match := words.bare["token"].search(bare, at, line.end):
+        kind = match.lastgroup or ""
+        exact = words.patterns["number"].match(text, match.start(), line.end) if kind == "number" else match
+        if exact is None:  # "Sở …/…" is no "Số …/…"
+            at = match.start() + 1
+        else:
+            yield kind, exact
+            at = exact.end()
+
+
 def _keep(text: str, span: Span, heading: Heading, words: LetterheadWords, *, in_subject: bool) -> None:
     """Put the words between two marks where they belong: subject, issuer, or the rest below the number."""
     piece = text[span.start : span.end]
     bare = piece.strip(EDGES)
-    if not WORD.search(bare) or words.phrases["urgent"].pattern.fullmatch(bare):
+    if not WORD.search(bare) or (bare.isupper() and words.bare["urgent"].fullmatch(skeleton(bare))):
         return
     start = span.start + piece.index(bare)
     kept = Span(start, start + len(bare))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gazetteer.letterhead import LetterheadWords
-from gazetteer.tolerant import fold
+from gazetteer.tolerant import fold, skeleton
 
 REACH = 60  # a letterhead with its title takes no more lines than this, table lines included
 LONG = 170  # characters: of a sentence, not of a letterhead's line
@@ -21,6 +21,8 @@ SEPARATOR = re.compile(r"[\W_]*\Z")
 BULLET = re.compile(r"[\s|]*[-+•·~]\s*\w")
 ENUMERATOR = re.compile(r"(?![Vv]/[Vv])(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)/]\s?\D|[a-zđ]\) ")
 ENDS = (".", ";", ":", ",")
+CAPITALS = bytes(range(ord("A"), ord("Z") + 1))
+OTHERS = bytes(set(range(256)) - set(CAPITALS) - set(CAPITALS.lower()))
 
 
 class Head(NamedTuple):
@@ -35,30 +37,37 @@ def is_capital(line: str) -> bool:
     """Tell whether the letters of `line` are capitals but for a few; a line without letters is not."""
     if line.isupper():
         return True
-    small = sum(map(str.islower, line))
-    letters = sum(map(str.isalpha, line))
-    return letters > 0 and small * 5 <= letters
+    letters = skeleton(line).encode("latin-1").translate(None, OTHERS)
+    return bool(letters) and 5 * len(letters.translate(None, CAPITALS)) <= len(letters)
 
 
-def type_at(line: str, words: LetterheadWords) -> tuple[str, str] | None:
+def type_at(line: str, words: LetterheadWords, bare: str | None = None) -> tuple[str, str] | None:
     """Return the type that `line` names in capitals and the text behind it; None where it names none.
 
-    "QUYẾT ĐỊNH:" opens the articles and is no title; a stroke of noise may stand before the word.
+    "QUYẾT ĐỊNH:" opens the articles and is no title; a stroke of noise may stand before the word. `bare` is
+    the skeleton of `line`, for callers that have it.
     """
-    match = words.patterns["type_line"].match(line)
+    bare = bare or skeleton(line)
+    match = words.bare["type_line"].match(bare)
     if match:
-        rest = match["rest"].strip(" |\t_*-")
+        rest = line[match.end() :].strip(" |\t_*-")
         return None if rest.startswith((":", ";")) else (words.types[fold(match["type"])], rest)
-    ending = words.patterns["type_end"].search(line) if len(line) < NOISY else None
+    ending = words.bare["type_end"].search(bare) if len(line) < NOISY else None
     return (words.types[fold(ending["type"])], "") if ending else None
 
 
-def is_addressed(line: str, words: LetterheadWords) -> bool:
+def is_addressed(line: str, words: LetterheadWords, bare: str | None = None) -> bool:
     """Tell whether `line` opens the addressees: "Kính gửi: …", "THỦ TƯỚNG CHÍNH PHỦ điện:"."""
-    if words.patterns["addressed_line"].match(line):
+    if words.bare["addressed_line"].match(bare or skeleton(line)):
         return True
-    wired = words.patterns["wired_line"].match(line)
+    wired = words.patterns["wired_line"].match(line) if ":" in line else None
     return wired is not None and (not wired["by"] or is_capital(wired["by"]))
+
+
+def is_authority(rest: str, words: LetterheadWords) -> bool:
+    """Tell whether `rest` of a type line names the body that issues: "của Ủy ban nhân dân tỉnh"."""
+    of = words.patterns["of"].match(rest)
+    return of is not None and words.patterns["authority_name"].match(rest, of.end()) is not None
 
 
 def is_numbered(line: str, words: LetterheadWords) -> bool:
@@ -70,7 +79,7 @@ def is_narrative(line: str, words: LetterheadWords) -> bool:
     """Tell whether `line` belongs to a body: a numbered clause, a long sentence, an opening one."""
     if is_numbered(line, words):
         return True
-    if words.patterns["subject_line"].match(line) or "|" in line or "\t" in line:
+    if "|" in line or "\t" in line or words.bare["subject_line"].match(skeleton(line)):
         return False
     if words.patterns["opener"].match(line):
         return len(line) > SHORT or line.endswith(ENDS)
@@ -97,17 +106,20 @@ def _landmarks(lines: Sequence[str], words: LetterheadWords) -> tuple[int, int, 
     last = running = -1
     strange = 0
     for i, line in enumerate(lines):
+        bare = skeleton(line)
         if SEPARATOR.match(line):
             continue
-        if is_addressed(line, words):
+        if is_addressed(line, words, bare):
             return -1, i, last
-        if not strange and (type_at(line, words) or words.patterns["whole"].match(line)):
+        if not strange and (type_at(line, words, bare) or words.patterns["whole"].match(line)):
             return i, -1, last
+        opens = words.patterns["opener"].match(line)
         narrative = is_narrative(line, words)
-        opens = narrative and words.patterns["opener"].match(line)
         if last < 0 and running < 0 and not strange and words.patterns["running"].match(line):
             running = i  # a letterhead may follow: some collections put a title of their own above it
-        elif not opens and words.patterns["head_token"].search(line):
+        elif not (opens and narrative) and (
+            words.bare["head_token"].search(bare) or words.patterns["number"].search(line)
+        ):
             last = i
         elif narrative:
             strange += 1
@@ -119,7 +131,7 @@ def _landmarks(lines: Sequence[str], words: LetterheadWords) -> tuple[int, int, 
 def title_end(lines: Sequence[str], first: int, words: LetterheadWords) -> int:
     """Return the line behind the title that begins in line `first`, the authority's lines included."""
     named = type_at(lines[first], words)
-    got = named is None or (bool(named[1]) and not words.patterns["of_body"].match(named[1]))
+    got = named is None or (bool(named[1]) and not is_authority(named[1], words))
     before = lines[first]
     open_note = False
     for i in range(first + 1, min(len(lines), first + REACH)):
@@ -131,7 +143,7 @@ def title_end(lines: Sequence[str], first: int, words: LetterheadWords) -> int:
         if open_note or line.startswith("("):
             open_note = ")" not in line
             continue
-        noted = words.patterns["attached_line"].search(line)
+        noted = words.bare["attached_line"].search(skeleton(line)) if "(" in line else None
         line = line[: noted.start()] if noted else line
         if not _continues(line, before, got=got, words=words):
             return _back_over_separators(lines, i, first)
@@ -141,13 +153,13 @@ def title_end(lines: Sequence[str], first: int, words: LetterheadWords) -> int:
 
 
 def _continues(line: str, before: str, *, got: bool, words: LetterheadWords) -> bool:
-    if is_addressed(line, words) or words.patterns["mark_end"].match(line):
+    if is_addressed(line, words) or words.bare["mark_end"].match(skeleton(line)):
         return False
     if before.endswith("-"):
         return True
     numbered = is_numbered(line, words)
     if is_capital(line) or numbered or BULLET.match(line):
-        return not (numbered or BULLET.match(line) or words.patterns["enacts_line"].match(line))
+        return not (numbered or BULLET.match(line) or words.bare["enacts_line"].match(skeleton(line)))
     opens = bool(words.patterns["opener"].match(line))
     if not got:
         return len(line) < 2 * LONG and not (opens and (line.endswith(ENDS) or len(line) > LONG))
@@ -163,8 +175,9 @@ def addressees_end(lines: Sequence[str], first: int, words: LetterheadWords) -> 
         at += 1
     if at >= len(lines) or not is_addressed(lines[at], words):
         return first
-    before = words.patterns["addressed_line"].sub("", lines[at], count=1).strip(" :|\t-_.,")
-    before = before and lines[at].rstrip(" |")
+    opening = words.bare["addressed_line"].search(skeleton(lines[at]))
+    named = lines[at][: opening.start()] + lines[at][opening.end() :] if opening else lines[at]
+    before = named.strip(" :|\t-_.,") and lines[at].rstrip(" |")
     end = at + 1
     for i in range(at + 1, min(len(lines), at + REACH)):
         line = lines[i].strip(" |\t")
@@ -180,7 +193,7 @@ def _is_addressee(line: str, before: str, words: LetterheadWords) -> bool:
     if BULLET.match(line):
         return True
     if line.startswith("(") or line[0].islower():
-        return not before.endswith(".") or bool(words.phrases["so_called"].pattern.match(line.lstrip("(")))
+        return not before.endswith(".") or bool(words.patterns["so_called"].match(line.lstrip("(")))
     if words.patterns["opener"].match(line) or ENUMERATOR.match(line) or len(line) > LONG:
         return False
     return not before or before.endswith((";", ",", ":"))

@@ -5,7 +5,6 @@ The canonical name takes the place of the document (guide, section 4).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gazetteer import Gazetteer, Issuer, Place
@@ -22,6 +21,13 @@ from pipeline.blocks.issuer_lines import name_from_lines
 
 UNKNOWN = Issuer(name=None, agency_id=None, level="unknown", place=None, body=None)
 HINTS = {"signature", "speaker", "title"}
+STATED = (
+    ("letterhead", name_from_lines),
+    ("authority", lambda context: name_from_line(context.evidence.authority, context)),
+    ("wired", lambda context: name_from_line(context.evidence.wired, context)),
+)
+NUMBERED = (("symbol", name_from_symbol), ("signature", name_from_signature))
+HINTED = (("speaker", name_from_speakers), ("title", name_from_title))
 
 
 def find_issuer(evidence: Evidence, gazetteer: Gazetteer, words: LetterheadWords) -> tuple[Issuer, str]:
@@ -48,35 +54,25 @@ def _candidates(
 ) -> Iterator[tuple[str, Named, Place | None]]:
     stated = stated_place(evidence, gazetteer, words)
     context = Context(evidence, stated, gazetteer, words)
-    for rule, named in (
-        ("letterhead", name_from_lines(context)),
-        ("authority", name_from_line(evidence.authority, context)),
-        ("wired", name_from_line(evidence.wired, context)),
-    ):
-        if named and not (named[0] is None and stated is None and evidence.lines):
+    for rule, find in STATED:
+        if (named := find(context)) and not (named[0] is None and stated is None and evidence.lines):
             yield rule, named, stated
     if stated is None:  # a central body needs no place; a unit below a province is found by the likely one
-        for rule, named in (
-            ("symbol", name_from_symbol(context)),
-            ("signature", name_from_signature(context)),
-        ):
-            if named and named[0]:
+        for rule, find in NUMBERED:
+            if (named := find(context)) and named[0]:
                 yield rule, named, stated
         context = Context(evidence, likely_place(evidence, gazetteer, words), gazetteer, words)
         if named := name_from_lines(context):
             yield "letterhead", named, context.place
-    for rule, find in (
-        ("symbol", name_from_symbol),
-        ("signature", name_from_signature),
-        ("speaker", name_from_speakers),
-        ("title", name_from_title),
-    ):
+    for rule, find in (*NUMBERED, *HINTED):
         if named := find(context):
             yield rule, named, context.place
 
 
 def _issuer(named: Named, place: Place | None, gazetteer: Gazetteer, words: LetterheadWords) -> Issuer:
-    agency_id, name = named[0], words.patterns["unit_name"].sub(_proper, named[1])
+    agency_id, name = named
+    for unit in words.patterns["unit_name"].finditer(name):  # "huyện TAM ĐƯỜNG" as "huyện Tam Đường"
+        name = name[: unit.start("name")] + unit["name"].title() + name[unit.end("name") :]
     of_name = named_place(name, gazetteer, words)
     if of_name is None and agency_id and place and f"{place.id}." in f"{agency_id}.":
         of_name = place
@@ -84,8 +80,3 @@ def _issuer(named: Named, place: Place | None, gazetteer: Gazetteer, words: Lett
     level = below or ("province" if of_name else "central" if agency_id else "unknown")
     governs = name.startswith(tuple(words.data["issuer"]["governing"]))
     return Issuer(name=name, agency_id=agency_id, level=level, place=of_name, body=None if governs else name)
-
-
-def _proper(match: re.Match[str]) -> str:
-    """Write the name of a unit as in running text: "huyện TAM ĐƯỜNG" as "huyện Tam Đường"."""
-    return f"{match['unit']} {match['name'].title()}"

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from gazetteer.tolerant import fold
-from pipeline.blocks.evidence import EDGES, REACH, Context, Named
+from pipeline.blocks.evidence import EDGES, REACH, Context, Named, identify
 
 CLOSING = 800  # the end of a body, where the issuer asks or informs in its own name
 WINDOW = 110  # before a verb, for its subject
@@ -36,19 +36,20 @@ def name_from_symbol(context: Context) -> Named | None:
         if symbol.place and context.place is None:
             return None
         place = context.place if symbol.place else None
-        return context.gazetteer.identify(symbol.name, place) or (None, symbol.name)
+        return identify(context.gazetteer, symbol.name, place) or (None, symbol.name)
     return None
 
 
 def name_from_signature(context: Context) -> Named | None:
     """Return the body for which, or as whose head, somebody signs: "TM. ỦY BAN NHÂN DÂN", "THỦ TƯỚNG"."""
     for line in context.evidence.signature:
-        bare = context.words.patterns["authority"].sub("", line, count=1).strip(EDGES)
+        for_whom = context.words.patterns["authority"].search(line)
+        bare = (line[: for_whom.start()] + line[for_whom.end() :] if for_whom else line).strip(EDGES)
         name, needs_place = context.words.signers.get(fold(bare), (None, False))
         if name and not needs_place:
-            return context.gazetteer.identify(name)
+            return identify(context.gazetteer, name)
         if name and context.place:
-            return context.gazetteer.identify(name, context.place)
+            return identify(context.gazetteer, name, context.place)
         found = context.identify(bare)
         if found and found[0]:
             return found
@@ -88,7 +89,7 @@ def _speaker(end: int, context: Context) -> Named | None:
     start = max(window, *(text.rfind(stop, window, end) + 1 for stop in (".", ";", ":", "\n")))
     for begin in context.words.patterns["body"].finditer(text, start, end):
         if text[begin.start()].isupper():
-            found = context.gazetteer.identify(text[begin.start() : end], context.place)
+            found = identify(context.gazetteer, text[begin.start() : end], context.place)
             if found and found[0]:
                 return found
     return None
@@ -100,7 +101,7 @@ def name_from_title(context: Context) -> Named | None:
     for match in context.words.patterns["body"].finditer(title):
         following = title[match.start() :].split()
         for count in range(min(NAMED, len(following)), 1, -1):
-            found = context.gazetteer.identify(" ".join(following[:count]), context.place)
+            found = identify(context.gazetteer, " ".join(following[:count]), context.place)
             if found and found[0]:
                 return found
     return None

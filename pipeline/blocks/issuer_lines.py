@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from gazetteer.tolerant import fold, tolerant
-from pipeline.blocks.evidence import EDGES, REACH, Context, Named
+from gazetteer.tolerant import fold, skeleton, tolerant
+from pipeline.blocks.evidence import EDGES, REACH, Context, Named, identify
 from pipeline.blocks.heads import is_capital
 
 SUFFIXES = 12  # words of a body's name behind noise
@@ -59,7 +59,7 @@ def _dependent(lines: Sequence[str], context: Context) -> Named | None:
     if lines == [last] or not context.words.patterns["dependent"].fullmatch(last):
         return None
     above = " ".join(lines[:-1])
-    whole = context.gazetteer.identify(f"{last} {above}", context.place)
+    whole = identify(context.gazetteer, f"{last} {above}", context.place)
     if whole and whole[0]:
         return whole
     parent = context.identify(above)
@@ -71,7 +71,7 @@ def _under_party(lines: Sequence[str], context: Context) -> Named | None:
     above = fold(" ".join(lines[:-1]))
     for parent in context.words.data["issuer"]["parents"]:
         if above and fold(parent["words"]) in above:
-            return context.gazetteer.identify(f"{lines[-1]} {parent['suffix']}", context.place)
+            return identify(context.gazetteer, f"{lines[-1]} {parent['suffix']}", context.place)
     return None
 
 
@@ -82,7 +82,7 @@ def _of_unit(lines: Sequence[str], unknown: Named, context: Context) -> Named:
     if not parent or not parent[1].startswith(committee):
         return unknown
     unit = parent[1].removeprefix(committee)
-    office = context.gazetteer.identify(lines[-1])
+    office = identify(context.gazetteer, lines[-1])
     if office is None or unit.lower() in unknown[1].lower():
         return unknown
     return None, f"{office[1]} {unit}"
@@ -90,14 +90,15 @@ def _of_unit(lines: Sequence[str], unknown: Named, context: Context) -> Named:
 
 def _mended(line: str, context: Context) -> str:
     """Return a line of lost accents as the body of the text spells it: "SƠ Y TE" as "Sở Y tế"."""
-    known = context.gazetteer.identify(line, context.place)
+    known = identify(context.gazetteer, line, context.place)
     if len(line) > LONGEST or (known and known[0]):
         return line
     spelling = re.compile(rf"(?<!\w){tolerant(line, any_case=True)}(?!\w)")
-    spelled = Counter(match.group() for match in spelling.finditer(context.evidence.body[:REACH]))
+    body = context.evidence.body[:REACH]
+    spelled = Counter(body[slice(*match.span())] for match in spelling.finditer(skeleton(body)))
     forms = [form for form, _ in spelled.most_common() if not is_capital(form)]
     for form in forms:
-        if (found := context.gazetteer.identify(form, context.place)) and found[0]:
+        if (found := identify(context.gazetteer, form, context.place)) and found[0]:
             return form
     return forms[0] if forms else line
 
@@ -105,7 +106,7 @@ def _mended(line: str, context: Context) -> str:
 def _behind_noise(lines: Sequence[str], context: Context) -> Named | None:
     noisy = " ".join(lines).split()[-SUFFIXES:]
     for start in range(1, len(noisy)):
-        found = context.gazetteer.identify(" ".join(noisy[start:]), context.place)
+        found = identify(context.gazetteer, " ".join(noisy[start:]), context.place)
         if found and found[0]:
             return found
     return None

@@ -19,6 +19,7 @@ from pipeline.blocks.zones import Zone
 from pipeline.document import Document
 from pipeline.spans import Span
 
+CLOSING = ("recipients", "signature")
 PREAMBLE = 3000  # code points of a body in which it cites its legal bases
 
 
@@ -60,10 +61,10 @@ def read_letterhead(
 ) -> Letterhead:
     """Read the metadata of `document` from the zones of its main part; attachments say nothing about it."""
     text = document.text
-    heading = read_heading(text, _lines(paragraphs, zones, "letterhead"), words)
-    title = read_title(text, _lines(paragraphs, zones, "title"), words)
-    addressed_lines = _lines(paragraphs, zones, "addressees")
-    closing = _lines(paragraphs, zones, "recipients", "signature")
+    lines = _lines(paragraphs, zones)
+    heading = read_heading(text, lines["letterhead"], words)
+    title = read_title(text, lines["title"], words)
+    closing = lines["closing"]
     signature = read_signature(text, closing, words)
     subject, subject_span = title.text, title.span
     if not title.type and not title.text:
@@ -71,7 +72,7 @@ def read_letterhead(
     main = [zone for zone in zones if zone.part == 0 and zone.kind == "body"]
     start = paragraphs[main[0].first].start if main else 0
     end = paragraphs[main[-1].last - 1].end if main else 0
-    wired = _wired(text, addressed_lines, words)
+    wired = _wired(text, lines["addressees"], words)
     date = plausible(heading.date, latest_cited(text, start, min(end, start + PREAMBLE)))
     issuer, rule = find_issuer(
         Evidence(
@@ -88,7 +89,7 @@ def read_letterhead(
         gazetteer,
         words,
     )
-    addressed = read_addressees(text, addressed_lines, Known(gazetteer, issuer.place), words)
+    addressed = read_addressees(text, lines["addressees"], Known(gazetteer, issuer.place), words)
     return Letterhead(
         number=heading.number,
         number_span=heading.number_span,
@@ -110,13 +111,14 @@ def read_letterhead(
     )
 
 
-def _lines(paragraphs: Sequence[Paragraph], zones: Sequence[Zone], *kinds: str) -> list[Paragraph]:
-    return [
-        paragraph
-        for zone in zones
-        if zone.part == 0 and zone.kind in kinds
-        for paragraph in paragraphs[zone.first : zone.last]
-    ]
+def _lines(paragraphs: Sequence[Paragraph], zones: Sequence[Zone]) -> dict[str, list[Paragraph]]:
+    """Return the lines of each block of the main part; recipients and signature are one, "closing"."""
+    lines: dict[str, list[Paragraph]] = {"letterhead": [], "title": [], "addressees": [], "closing": []}
+    for zone in zones:
+        kind = "closing" if zone.kind in CLOSING else zone.kind
+        if zone.part == 0 and kind in lines:
+            lines[kind] += paragraphs[zone.first : zone.last]
+    return lines
 
 
 def _wired(text: str, lines: Sequence[Paragraph], words: LetterheadWords) -> str | None:

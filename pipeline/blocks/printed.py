@@ -1,7 +1,7 @@
 """Lines as they were printed: the words of the matched text with their places across the page.
 
-The matched text joins lines and narrows gaps; a table printed in columns can only be read from where its words
-stood. Each word of a paragraph is one word of the source, so the places are looked up, never guessed.
+The matched text joins lines and narrows gaps; a table printed in columns can only be read from where its
+words stood. Each word of a paragraph is a word of the source, so the places are looked up, never guessed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Word(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One printed line: its words, its paragraph's index, its page counted from 0, the blank lines above it."""
+    """One printed line: its words, the index of its paragraph, its page from 0, the blank lines above it."""
 
     words: tuple[Word, ...]
     paragraph: int
@@ -61,7 +61,8 @@ def print_lines(document: Document, paragraphs: Sequence[Paragraph], first: int)
     lines: list[Line] = []
     above = None
     for index in range(first, len(paragraphs)):
-        for start, found in groupby(_placed(document, paragraphs[index]), lambda item: _line_start(source, item[1])):
+        placed = _placed(document, paragraphs[index])
+        for start, found in groupby(placed, lambda item: _line_start(source, item[1])):
             words = _words(source, start, list(found))
             blank = max(0, source.count("\n", above, start) - 1) if above is not None else 0
             lines.append(Line(words, index, bisect_right(pages, start), blank))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,26 +18,26 @@ _STRAY = 12
 def find_rivers(lines: Sequence[Line], centers: Sequence[float]) -> tuple[int, ...] | None:
     """The place, for each pair of neighbouring columns, from which on a word belongs to the right one.
 
-    `centers` are places that lie over or in the columns, left to right; the river between two columns is the first
-    stretch from one centre to the next that nearly all `lines` leave white: as a gap between chunks, else between
-    words. None where two columns have no such stretch. Without lines nothing is found.
+    `centers` are places that lie over or in the columns, left to right; the river between two columns is the
+    first stretch from one centre to the next that nearly all `lines` leave white: as a gap between chunks, or
+    else between words. None where two columns have no such stretch, or there are no lines.
     """
     if not lines:
         return None
-    width = max(line.words[-1].right for line in lines) + 1
+    width = max(int(max(centers)) + 1, *(line.words[-1].right for line in lines)) + 1
     chunks = _covered([(run[0].left, run[-1].right) for line in lines for run in line.chunks()], width)
     words: list[int] | None = None
     rivers: list[int] = []
     allowed = len(lines) // _STRAY
-    for left, right in zip(centers, centers[1:], strict=False):
-        window = range(int(left), min(int(right) + 1, width))
+    for left, right in pairwise(centers):
+        window = range(max(0, int(left)), int(right) + 1)
         river = _first_white(chunks, window, allowed)
         if river is None:
             words = words or _covered([(w.left, w.right) for line in lines for w in line.words], width)
             river = _widest_white(words, window, allowed)
         if river is None:
             return None
-        rivers.append((river[0] + river[1] + 1) // 2)
+        rivers.append(river[1])  # cells are even on their left
     return tuple(rivers)
 
 
@@ -46,8 +47,7 @@ def column_of(word: Word, rivers: Sequence[int]) -> int:
 
 
 def runs_over(line: Line, rivers: Sequence[int]) -> bool:
-    """Whether `line` takes no notice of the rivers: a word lies across one, or all its words are one chunk on both
-    sides of one."""
+    """Whether `line` takes no notice of `rivers`: a word, or the only chunk of the line, lies across one."""
     words = line.words
     if any(w.left < river < w.right for river in rivers for w in words):
         return True
@@ -88,4 +88,5 @@ def _first_white(covered: Sequence[int], window: range, allowed: int) -> tuple[i
 
 
 def _widest_white(covered: Sequence[int], window: range, allowed: int) -> tuple[int, int] | None:
-    return max(_white(covered, window, allowed), key=lambda river: (river[1] - river[0], river[0]), default=None)
+    stretches = _white(covered, window, allowed)
+    return max(stretches, key=lambda stretch: (stretch[1] - stretch[0], stretch[0]), default=None)

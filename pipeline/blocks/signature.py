@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gazetteer.letterhead import LetterheadWords
-from gazetteer.tolerant import CAPITAL, fold
+from gazetteer.tolerant import CAPITAL, fold, skeleton
 from pipeline.blocks.paragraphs import Paragraph
 from pipeline.blocks.tails import is_name
 from pipeline.spans import Span
@@ -17,8 +17,7 @@ NAME = rf"[{CAPITAL}][^\W\d_{CAPITAL}]*(?: [{CAPITAL}][^\W\d_{CAPITAL}]*){{1,4}}
 LAST = re.compile(
     rf"(?:\A|(?P<edge>[|\t.;:,'\"”“‘’`\])°~—-])|(?P<blank> ))\s*(?P<name>{NAME})(?P<after>[\s|.\d\"'_-]*)\Z"
 )
-
-
+TRAILING = " \t|.:;\"'_-0123456789"
 LAST_WORDS = re.compile(rf"[{CAPITAL}]\w* [{CAPITAL}]\w*[\s|.;:\d\"'_-]*\Z")
 
 
@@ -39,44 +38,56 @@ def read_signature(text: str, closing: Sequence[Paragraph], words: LetterheadWor
     best: tuple[int, Span] | None = None
     lines: list[str] = []
     title: str | None = None
-    for paragraph in closing:
-        for cell in _cells(text, paragraph):
-            piece = text[cell.start : cell.end]
-            found = _name(piece, words)
-            if found and (best is None or found[0] >= best[0]):
-                best = (found[0], Span(cell.start + found[1].start, cell.start + found[1].end))
-            titles = list(words.patterns["title"].finditer(piece))
-            if titles:
-                title = _spelled(piece, titles)
-                lines.append(piece[: titles[-1].end()].strip(" |\t"))
-            elif whole := words.patterns["title_line"].match(piece.strip(" |\t")):
-                title = whole["title"]
-                lines.append(whole.group())
-            elif words.patterns["authority"].match(piece):
-                lines.append(piece.strip(" |\t"))
+    title_line, authority = words.patterns["title_line"], words.patterns["authority"]
+    shift = closing[0].start if closing else 0
+    bare = skeleton(text[shift : closing[-1].end]) if closing else ""
+    for cell in _cells(text, closing):
+        piece = text[cell.start : cell.end]
+        found = _name(piece, words)
+        if found and (best is None or found[0] >= best[0]):
+            best = (found[0], Span(cell.start + found[1].start, cell.start + found[1].end))
+        titles = list(words.bare["title"].finditer(bare, cell.start - shift, cell.end - shift))
+        if titles:  # the last: of "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" the second
+            end = titles[-1].end() + shift
+            title = text[titles[-1].start() + shift : end]
+            lines.append(text[cell.start : end].strip(" |\t"))
+        elif whole := title_line.match(piece.strip(" |\t")):
+            title = whole["title"]
+            lines.append(whole.group())
+        elif authority.match(piece):
+            lines.append(piece.strip(" |\t"))
     name = _mend(text[best[1].start : best[1].end], words) if best else None
     return Signature(name, best[1] if best else None, title, tuple(lines))
 
 
-def _cells(text: str, paragraph: Paragraph) -> list[Span]:
-    cells, at = [], paragraph.start
-    for match in COLUMN.finditer(text, paragraph.start, paragraph.end):
-        cells.append(Span(at, match.start()))
-        at = match.end()
-    cells.append(Span(at, paragraph.end))
-    return [cell for cell in cells if text[cell.start : cell.end].strip()]
+def _cells(text: str, closing: Sequence[Paragraph]) -> Iterator[Span]:
+    """Yield the lines of `closing`, those of several columns cell by cell."""
+    if not (closing and COLUMN.search(text, closing[0].start, closing[-1].end)):
+        yield from (Span(*paragraph) for paragraph in closing)
+        return
+    for paragraph in closing:
+        at = paragraph.start
+        for match in COLUMN.finditer(text, *paragraph):
+            if text[at : match.start()].strip():
+                yield Span(at, match.start())
+            at = match.end()
+        if text[at : paragraph.end].strip():
+            yield Span(at, paragraph.end)
 
 
 def _name(piece: str, words: LetterheadWords) -> tuple[int, Span] | None:
     """Return how sure a name ends `piece` (3 alone, 2 behind its title, 1 behind other signs) and where."""
-    if not LAST_WORDS.search(piece):
+    last = piece.rstrip(TRAILING).rpartition(" ")[2]  # most lines of a closing do not end like a name
+    if not last[:1].isupper() or not (len(last) == 1 or last[1:].islower()) or not LAST_WORDS.search(piece):
         return None
-    ranked = words.patterns["rank"].sub(lambda rank: " " * (len(rank.group()) - 1) + "|", piece)
+    ranked = piece
+    for rank in words.patterns["rank"].finditer(piece):
+        ranked = ranked[: rank.start()] + "|".rjust(len(rank.group())) + ranked[rank.end() :]
     if is_name(ranked, words):
         bare = ranked.strip(" |\t.:;_'\"”-")
         start = ranked.index(bare)
         return 3, Span(start, start + len(bare))
-    titles = list(words.patterns["title"].finditer(ranked))
+    titles = list(words.bare["title"].finditer(skeleton(ranked)))
     if titles:
         tail = ranked[titles[-1].end() :]
         bare = tail.strip(" |\t.:;_'\"”-")
@@ -87,11 +98,6 @@ def _name(piece: str, words: LetterheadWords) -> tuple[int, Span] | None:
     if match and match["edge"] and is_name(match["name"], words):
         return 1, Span(*match.span("name"))
     return None
-
-
-def _spelled(piece: str, titles: Sequence[re.Match[str]]) -> str:
-    """Return the last title of a cell: of "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" the second."""
-    return piece[titles[-1].start() : titles[-1].end()]
 
 
 def _mend(name: str, words: LetterheadWords) -> str:

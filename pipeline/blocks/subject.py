@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gazetteer.letterhead import LetterheadWords
-from gazetteer.tolerant import fold
+from gazetteer.tolerant import fold, skeleton
 from pipeline.blocks.heading import Heading
-from pipeline.blocks.heads import SEPARATOR, is_capital, type_at
+from pipeline.blocks.heads import SEPARATOR, is_authority, is_capital, type_at
 from pipeline.blocks.paragraphs import Paragraph
 from pipeline.spans import Span
 
@@ -61,7 +61,7 @@ def _type(text: str, line: Paragraph, words: LetterheadWords) -> tuple[str | Non
     piece = text[line.start : line.end]
     named = type_at(piece, words)
     if named:
-        rest = "" if words.patterns["of_body"].match(named[1]) else named[1]
+        rest = "" if is_authority(named[1], words) else named[1]
         return named[0], line.end - len(piece) + piece.rindex(rest) if rest else line.end
     whole = words.patterns["whole"].match(piece)
     if whole:
@@ -74,8 +74,9 @@ def _type(text: str, line: Paragraph, words: LetterheadWords) -> tuple[str | Non
 
 def _bare(text: str, span: Span, words: LetterheadWords) -> Span | None:
     """Cut the note "(Kèm theo …)" and the edges off."""
-    note = words.patterns["attached_line"].search(text, *span)
-    piece = text[span.start : note.start() if note else span.end]
+    piece = text[span.start : span.end]
+    if "(" in piece and (note := words.bare["attached_line"].search(skeleton(piece))):
+        piece = piece[: note.start()]
     start = span.start + len(piece) - len(piece.lstrip(EDGES))
     end = span.start + len(piece.rstrip(EDGES))
     return Span(start, end) if start < end else None
@@ -88,11 +89,11 @@ def _without_authority(
     if kind not in words.data["issuer"]["deciding"]:
         return pieces, None
     kept = list(pieces)
-    while len(kept) > 1 and words.patterns["session"].match(text, *kept[-1]):
+    while len(kept) > 1 and words.bare["session"].match(skeleton(text[slice(*kept[-1])])):
         kept.pop()
     last = text[kept[-1].start : kept[-1].end] if kept else ""
     taken = 1
-    if len(kept[2:]) and words.patterns["unit_line"].match(last):  # "ỦY BAN NHÂN DÂN / TỈNH X"
+    if len(kept[2:]) and words.bare["unit_line"].match(skeleton(last)):  # "ỦY BAN NHÂN DÂN / TỈNH X"
         last, taken = f"{text[kept[-2].start : kept[-2].end]} {last}", 2
     if len(kept) <= taken or len(last) > LONGEST_NAME or not words.patterns["authority_name"].match(last):
         return pieces, None

@@ -1,7 +1,7 @@
 """Tables of tasks: columns known by their heads, rows of cells.
 
-Two forms are read here: rows on one line (`a | b | c`), and cells on lines of their own between lines that hold only
-a bar. Tables printed in columns are read by columns.py.
+Two forms are read here: rows on one line (`a | b | c`), and cells on lines of their own between lines that hold
+only a bar. Tables printed in columns are read by columns.py.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ BAR = "|"
 NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,6}|[A-HĐ]|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?")
 _NEEDED = ({"content", "lead"}, {"content", "time"})
 
-
 Cell = tuple[Span, ...]
 """Pieces of the matched text that hold the words of a cell when joined; none where it is empty."""
 
@@ -35,8 +34,8 @@ class Row(NamedTuple):
 class Table(NamedTuple):
     """Paragraphs [first, last) of the list given: `roles` of the columns (as in attributes.toml, "" unknown), rows below the head.
 
-    `left_over` is what those paragraphs hold outside the table. Of a table `printed` in columns the lines of the matched
-    text run through several cells.
+    `left_over` is what those paragraphs hold outside the table. Of a table `printed` in columns the lines of the
+    matched text run through several cells.
     """
 
     first: int

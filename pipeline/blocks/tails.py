@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from gazetteer.letterhead import LetterheadWords
-from gazetteer.tolerant import fold
+from gazetteer.tolerant import fold, skeleton
 from pipeline.blocks.heads import BULLET, ENUMERATOR, SEPARATOR, is_capital
 from pipeline.blocks.paragraphs import Paragraph
 
@@ -17,8 +17,11 @@ NAME_SEARCH = 6
 SHORT = 70  # characters of a signature's line
 BESIDE = 14  # of them, what may stand beside the title: "KT.", noise of a stamp
 SPARSE, NUMBERED, LONG = 30, 150, 260  # lines of noise; of a clause; of a sentence: no recipient is that long
+MOST_WORDS = 6  # of a name
 NAME = re.compile(r"(?:[^\W\d_]{1,9}\.? ){1,5}[^\W\d_]{1,9}\Z")
 INLINE = re.compile(r"(?:\A|[;:.])\s*[-+•·~]\s*(?=[^\W\d_])")
+NEXT_ITEM = re.compile(r"[;:.]\s*[-+•·~]")
+COLUMN = re.compile(r"[|\t]")
 LETTERS = re.compile(r"[^\W\d_]{2}")
 CHAPTER = re.compile(r"[IVX]{1,5}\. ")
 
@@ -26,7 +29,7 @@ CHAPTER = re.compile(r"[IVX]{1,5}\. ")
 def is_name(line: str, words: LetterheadWords) -> bool:
     """Tell whether `line` is a person's name and no more: two to six words, a surname first."""
     line = line.strip(" |\t.:;_'\"”-")
-    if not NAME.match(line) or is_capital(line):
+    if line.isupper() or not 0 < line.count(" ") < MOST_WORDS or not NAME.match(line) or is_capital(line):
         return False
     parts = line.split()
     return all(part[0].isupper() and part[1:].islower() for part in parts if len(part) > 1) and (
@@ -44,7 +47,7 @@ def is_signature(line: str, words: LetterheadWords) -> bool:
         return True
     if patterns["authority_line"].match(bare):
         return True
-    match = patterns["title"].search(bare)
+    match = words.bare["title"].search(skeleton(bare))
     return (
         bool(match)
         and is_capital(bare)
@@ -96,7 +99,7 @@ def block_kinds(lines: Sequence[str], words: LetterheadWords) -> list[str]:
     """Return "recipients" or "signature" for each line of a closing block; a line of both is recipients."""
     kinds: list[str] = []
     for line in lines:
-        if words.patterns["mark_end"].match(line) or BULLET.match(line):
+        if BULLET.match(line) or words.bare["mark_end"].match(skeleton(line)):
             kinds.append("recipients")
         elif is_signature(line, words):
             kinds.append("signature")
@@ -108,16 +111,18 @@ def block_kinds(lines: Sequence[str], words: LetterheadWords) -> list[str]:
 def read_recipients(text: str, closing: Sequence[Paragraph], words: LetterheadWords) -> tuple[str, ...]:
     """Return the lines of "Nơi nhận" in the block `closing`, without bullets and the signature's column."""
     out: list[str] = []
-    for paragraph in closing:
-        cells = [cell for cell in re.split(r"[|\t]", text[paragraph.start : paragraph.end]) if cell.strip()]
-        if not cells:
+    bare = skeleton(text[closing[0].start : closing[-1].end]) if closing else ""
+    for start, end in closing:
+        at, line = start, text[start:end]
+        if "|" in line or "\t" in line:
+            line = next(filter(str.strip, COLUMN.split(line)), "")
+            at = text.index(line, start)
+        shift = at - closing[0].start
+        opening = words.bare["mark_end"].match(bare, shift, shift + len(line))
+        if not (opening or BULLET.match(line)):
             continue
-        opening = words.patterns["mark_end"].match(cells[0])
-        if not (opening or BULLET.match(cells[0])):
-            continue
-        listed = cells[0][opening.end() :] if opening else cells[0]
-        items = (piece.strip(" -+•·~:;,.\t") for piece in INLINE.split(listed))
-        out.extend(
-            item for item in items if LETTERS.search(item) and not (opening and is_signature(item, words))
-        )
+        listed = line[opening.end() - shift :] if opening else line
+        items = INLINE.split(listed) if NEXT_ITEM.search(listed) else [listed]
+        found = [item.strip(" -+•·~:;,.\t") for item in items if LETTERS.search(item)]
+        out += [item for item in found if not (opening and is_signature(item, words))]
     return tuple(out)

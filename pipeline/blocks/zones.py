@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gazetteer.letterhead import LetterheadWords
+from gazetteer.tolerant import skeleton
 from pipeline.blocks.attachments import (
     NOTE_REACH,
     annex_title_end,
@@ -25,6 +26,7 @@ KINDS = (
     "letterhead", "title", "addressees", "body", "recipients", "signature", "attachment-title",
     "footnote", "form",
 )  # fmt: skip
+MARK_REACH = 64  # characters of a line in which its mark stands
 BARE_NOTE = 8  # a footnote's number on a line of its own
 
 
@@ -53,11 +55,11 @@ def split_zones(
     and signature without a title, a new part begins there too.
     """
     text = document.text
-    lines = [text[start:end] for start, end in paragraphs]
+    lines = list(filter(None, text.split("\n")))
     if not lines:
         return ()
-    marks = _marks(text, paragraphs, words)
     head = find_head(lines, words)
+    marks = _marks(text, paragraphs, lines, max(1, head.addressees), words)
     labels: list[tuple[str, int]] = [("body", 0)] * len(lines)
     _label_head(labels, head, 0)
     for part, (first, last) in enumerate(_parts(lines, head.addressees, marks, words)):
@@ -74,20 +76,38 @@ def split_zones(
     return tuple(_runs(labels))
 
 
-def _marks(text: str, paragraphs: Sequence[Paragraph], words: LetterheadWords) -> list[Mark]:
-    starts = [paragraph.start for paragraph in paragraphs]
-    marks = [
-        Mark(max(0, bisect_right(starts, match.end() - 1) - 1), match.lastgroup or "")
-        for match in words.patterns["mark"].finditer(text)
-    ]
+def _marks(
+    text: str, paragraphs: Sequence[Paragraph], lines: Sequence[str], first: int, words: LetterheadWords
+) -> list[Mark]:
+    """Return the marks of `lines`, those of `text`, from the line `first` on, in order."""
+    if first >= len(lines):
+        return []
+    marks = list(_line_marks(lines, first, words))
     anchor = words.data["motto_anchor"]
-    at = text.find(anchor)
+    at = text.find(anchor, paragraphs[first].start)
     while at >= 0:
-        line = max(0, bisect_right(starts, at) - 1)
-        if words.phrases["motto"].pattern.search(text, *paragraphs[line]):
+        line = bisect_right(paragraphs, (at, len(text))) - 1
+        if words.bare["motto"].search(skeleton(lines[line])):
             marks.append(Mark(line, "state"))
         at = text.find(anchor, at + len(anchor))
     return sorted(marks)
+
+
+def _line_marks(lines: Sequence[str], first: int, words: LetterheadWords) -> Iterator[Mark]:
+    """Yield the marks with which a line from `first` on begins."""
+    bare = skeleton("\n".join(["", *[line[:MARK_REACH] for line in lines[first:]]]))
+    at, seen = first - 1, 0
+    for match in words.bare["mark"].finditer(bare):
+        kind = match.lastgroup or ""
+        at += bare.count("\n", seen, match.end())
+        seen = match.end()
+        if kind == "authority":
+            start = match.start(kind)
+            if not words.patterns["authority_mark"].match(lines[at], start - match.start() - 1):
+                if not words.bare["title"].match(bare, start):
+                    continue
+                kind = "signer"
+        yield Mark(at, kind)
 
 
 def _parts(
@@ -108,8 +128,9 @@ def _parts(
             bounds.append(start)
             busy = max(annex_title_end(lines, start, words), mark.at + 1)
             in_form, closed = is_form(lines[start:busy], "", words), False
-        elif mark.kind == "recipients" or (
-            mark.kind in {"authority", "signer"} and opens_signature(lines, mark.at, words)
+        elif not closed and (
+            mark.kind == "recipients"
+            or (mark.kind in {"authority", "signer"} and opens_signature(lines, mark.at, words))
         ):
             ended = closed = True
     return list(zip(bounds, [*bounds[1:], len(lines)], strict=True))
@@ -201,6 +222,6 @@ def _label_rest(
 def _runs(labels: Sequence[tuple[str, int]]) -> Iterator[Zone]:
     at = 0
     for (kind, part), group in groupby(labels):
-        length = sum(1 for _ in group)
+        length = len(list(group))
         yield Zone(kind, at, at + length, part)
         at += length

@@ -46,9 +46,8 @@ def run(options: Namespace, console: Console) -> int:
 
     source = read_source(options.file)
     made = extract(source)
-    tasks = [task.model_dump() for task in made.tasks]
     view = View(console.colours and not options.no_color, options.reasons)
-    for line in render(source.text, made.document.model_dump(), tasks, console, view):
+    for line in render(source.text, made.fields, made.task_fields, console, view):
         console.print(line)
     return EXIT_OK
 

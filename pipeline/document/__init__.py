@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pipeline.document.changes import Change, apply, compose
@@ -31,9 +30,8 @@ def read_document(source: Source) -> Document:
     plain = apply(text, characters)
     marked = markup_changes(plain)
     bare = apply(plain, marked.changes)
-    lines = structure_changes(bare, marked.emphasis, load_rules())
+    lines, final = structure_changes(bare, marked.emphasis, load_rules())
     changes = compose(compose(characters, marked.changes), lines)
-    final = apply(bare, lines)
     return Document(source, final, _moved(marked.emphasis, lines, final), tuple(changes))
 
 
@@ -41,8 +39,13 @@ def _moved(spans: list[tuple[int, int]], changes: list[Change], final: str) -> t
     """Return `spans` as they stand after `changes`, blanks at their ends and empty ones left out."""
     if not spans:
         return ()
-    starts = [change[0] for change in changes]
-    shifts = list(accumulate((len(after) - (end - start) for start, end, after, _ in changes), initial=0))
+    starts: list[int] = []
+    shifts = [0]
+    shift = 0
+    for start, end, after, _ in changes:
+        starts.append(start)
+        shift += start - end + len(after)
+        shifts.append(shift)
     moved: list[Span] = []
     for low, high in spans:
         first = _forward(low, changes, shifts, bisect_right(starts, low))

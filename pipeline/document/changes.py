@@ -38,17 +38,25 @@ def compose(first: list[Change], second: list[Change]) -> list[Change]:
     """
     if not first or not second:
         return first or second
-    shifts = list(accumulate((end - start - len(after) for start, end, after, _ in first), initial=0))
+    shifts = list(accumulate([end - start - len(after) for start, end, after, _ in first], initial=0))
     made = [start - shift for (start, _, _, _), shift in zip(first, shifts, strict=False)]
+    made.append(second[-1][1] + 1)  # behind everything
     out: list[Change] = []
-    i, n = 0, len(first)
-    for start, end, after, rule in second:
-        while i < n and (made[i] < start or (made[i] == start and not first[i][2])):
+    i, due, shift = 0, made[0], 0
+    for row in second:
+        start, end, after, rule = row
+        if end <= due:
+            out.append((start + shift, end + shift, after, rule) if shift else row)
+            continue
+        while due < start or (due == start and not first[i][2]):
             out.append(first[i])
             i += 1
+            due = made[i]
         low = start + shifts[i]
-        while i < n and made[i] < end:
+        while due < end:
             i += 1
-        out.append((low, end + shifts[i], after, rule))
+            due = made[i]
+        shift = shifts[i]
+        out.append((low, end + shift, after, rule))
     out.extend(first[i:])
     return out

@@ -55,9 +55,7 @@ def _table() -> _Table:
     meaning.update(dict.fromkeys(map(chr, range(0x300, 0x370)), ("", "mark")))
     meaning.update(_tone_pairs())
     return _Table(
-        BytesAhoCorasick(
-            [sign.encode() for sign in meaning], MatchKind.LeftmostLongest, Implementation.DFA
-        ),
+        BytesAhoCorasick([sign.encode() for sign in meaning], MatchKind.LeftmostLongest, Implementation.DFA),
         [(sign, after, rule) for sign, (after, rule) in meaning.items()],
     )
 

@@ -36,7 +36,7 @@ class Habits(NamedTuple):
 def measure(lines: Lines) -> Habits:
     """Return the habits, read off the line ends at which a sentence goes on in a small letter."""
     body, steps = lines.body, lines.steps
-    told = _telling(body)
+    told = _telling(lines)
     all_loose = len(told) - [steps[below] for below in told].count(1)
     all_tight = len(told) - all_loose
     flows = lines.flows
@@ -59,10 +59,10 @@ def measure(lines: Lines) -> Habits:
     )
 
 
-def _telling(body: list[str]) -> Sequence[int]:
+def _telling(lines: Lines) -> Sequence[int]:
     """Return the lines that may tell something of the line ends above them: those outside tables."""
-    belows = range(1, len(body))
-    if not any([line[0] == "|" for line in body]):
+    body, belows = lines.body, range(1, len(lines.body))
+    if not lines.bars:
         return belows
     return [below for below in belows if body[below - 1] != "|" and body[below][0] != "|"]
 

@@ -9,7 +9,7 @@ from pipeline.document.changes import FURNITURE, Change
 from pipeline.document.lines import Lines
 from pipeline.document.rules import Rules
 
-_BLANKS: Final = re.compile(r"[ \t]{2,}|\t")
+_BLANKS: Final = re.compile(r"(?: [ \t]|\t)[ \t]*")
 _CELL_RULE: Final = re.compile(r"(?<=[\s|])[-_=]{3,}(?:[ \t]+|(?=\|))|(?<![ \t])[ \t]+[-_=]{3,}\Z")
 _NOTE_LINE: Final = re.compile(r"\[(\d{1,3})\]")
 _NOTE: Final = re.compile(r"(?<![ \t])[ \t]{0,40}\[(\d{1,3})\]")
@@ -20,25 +20,26 @@ _MARGIN: Final = 14
 
 
 class Inner:
-    """Finds the changes inside lines; `suspect` says cheaply which lines can have any."""
+    """Finds the changes inside lines; `suspects` says cheaply which lines can have any."""
 
-    def __init__(self, text: str, lines: Lines, rules: Rules) -> None:
+    def __init__(self, lines: Lines, rules: Rules) -> None:
         self._lines = lines
         self._rules = rules
-        self._signs = rules.bullets | {"-", "|"}
-        self._gaps = "  " in text or "\t" in text
-        self._notes = {m[1] for body in lines.body if body[0] == "[" and (m := _NOTE_LINE.match(body))}
+        bracketed = [body for body in lines.body if body[0] == "["]
+        self._notes = {match[1] for body in bracketed if (match := _NOTE_LINE.match(body))}
 
-    def suspect(self, body: str) -> bool:
-        """Say whether the line may need a change."""
-        if body[0] in self._signs and body != "|" and body[:2] != "- ":
-            return True
-        if self._gaps and ("  " in body or "\t" in body):
-            return True
-        return bool(self._notes) and "[" in body
+    def suspects(self) -> set[int]:
+        """Return the lines that may need a change."""
+        body, signs = self._lines.body, self._rules.item_signs
+        marked = [index for index, line in enumerate(body) if line[0] in signs and line[:2] != "- "]
+        found = {index for index in marked if body[index] != "|"}
+        found.update(self._lines.gaps)
+        if self._notes:
+            found.update([index for index, line in enumerate(body) if "[" in line])
+        return found
 
-    def add(self, index: int, changes: list[Change]) -> None:
-        """Add the changes of line `index`, in order."""
+    def add(self, index: int, changes: list[Change]) -> str:
+        """Add the changes of line `index`, in order; return the line as they make it."""
         body, start = self._lines.body[index], self._lines.start[index]
         found: list[Change] = []
         if body[0] in self._rules.bullets or (body[0] == "-" and body[1:2].isalpha()):
@@ -53,11 +54,14 @@ class Inner:
             if match.start() and match[1] in self._notes:
                 found.append((match.start(), match.end(), "", "footnote-mark"))
         found.sort(key=lambda change: (change[0], -change[1]))
+        pieces: list[str] = []
         past = 0
         for low, high, after, rule in found:
             if low >= past:  # blanks inside furniture go with it
                 changes.append((start + low, start + high, after, rule))
+                pieces += (body[past:low], after)
                 past = high
+        return "".join(pieces) + body[past:]
 
     def _blank(self, body: str, match: re.Match[str]) -> str:
         """Return what a gap becomes: a tab between columns, else one blank."""

@@ -96,7 +96,10 @@ def _without(text: str, lines: Lines, kinds: dict[int, str]) -> Lines:
         furniture.append((at, at + 1, "form-feed"))
         at = text.find("\f", at + 1)
     furniture.sort()
-    start, end, body, indent, row = (list(compress(column, kept)) for column in lines[:5])
+    start, end, indent, row = (
+        list(compress(column, kept)) for column in (lines.start, lines.end, lines.indent, lines.row)
+    )
+    body = list(compress(lines.body, kept))
     above = [bisect_left(start, place) - 1 for place, _, _ in furniture]
     walls = [index for index, (_, _, kind) in zip(above, furniture, strict=True) if kind == "rule"]
     return Lines(start, end, body, indent, row, furniture, frozenset(above), frozenset(walls), [], [], [], [])
@@ -111,7 +114,7 @@ def _furniture(text: str, lines: Lines, rules: Rules) -> dict[int, str]:
     for index in [index for index, body in enumerate(lines.body) if body[0] in _RULE]:
         if _is_rule(lines.body[index]):
             kinds[index] = "rule"
-    if "http" in text or "www." in text:
+    if "://" in text or "w" in text:  # no Vietnamese word has a "w"
         for index, body in enumerate(lines.body):
             if body.startswith(_ADDRESSES) and _ADDRESS.fullmatch(body):
                 kinds[index] = "address"

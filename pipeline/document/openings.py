@@ -19,8 +19,9 @@ BARE: Final = re.compile(
 
 _SOFT: Final = STOPS | frozenset(";,")
 _KINDS: Final = {"value": "number", "deep": "number", "stop": "unit"}
-_NUMBERED: Final = re.compile(r"^[ \t]*(\d{1,3}|[IVXLC]{1,6})[.)]", re.MULTILINE)
+_NUMBERED: Final = re.compile(r"(\d{1,3}|[IVXLC]{1,6})[.)]")
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_LAST_YEAR: Final = re.compile(r"- ?((?:19|20)\d\d)(?![\w./])")
 _TAIL: Final = 24
 _NEAR: Final = 20_000
 
@@ -50,6 +51,8 @@ class Openings:
             return self.rules.label.match(lower) is not None and not self.unfinished(below)
         kind = _KINDS.get(match.lastgroup or "", match.lastgroup)
         upper = self.lines.body[below - 1]
+        if kind == "dash" and self.range_due(upper, lower):
+            return False
         if kind in ("word", "date", "note", "bullet") or BARE.match(upper):
             return kind != "sentence" and not (kind == "date" and inside)
         if upper.rstrip(CLOSING)[-1:] in _SOFT or not self.unfinished(below):
@@ -75,7 +78,15 @@ class Openings:
 
     def number_due(self, upper: str, lower: str) -> bool:
         """Say whether the line above ends in a word that a number must follow ("khoản"), and it does."""
-        return lower[0].isdigit() and self.rules.counting.search(upper[-_TAIL:]) is not None
+        if not lower[0].isdigit() or upper[-2:] not in self.rules.citing_tails:
+            return False
+        return self.rules.counting.search(upper[-_TAIL:]) is not None
+
+    def range_due(self, upper: str, lower: str) -> bool:
+        """Say whether `upper` begins a range of years ("giai đoạn 2026") that `lower` ends ("- 2030")."""
+        last = _LAST_YEAR.match(lower)
+        first = self.rules.range_begun.search(upper[-_TAIL:]) if last else None
+        return last is not None and first is not None and first[1] < last[1]
 
     def two_agencies(self, upper: str, lower: str) -> bool:
         """Say whether two short lines each begin like the name of an agency."""
@@ -94,7 +105,7 @@ class Openings:
         return step <= -INDENT or (joined and step <= 1)
 
     def _cites(self, upper: str) -> bool:
-        return self.rules.citing.search(upper[-_TAIL:]) is not None
+        return upper[-2:] in self.rules.citing_tails and self.rules.citing.search(upper[-_TAIL:]) is not None
 
     def _dash(self, below: int, match: re.Match[str], *, joined: bool) -> bool:
         """Say whether a dash behind an unfinished line is a bullet and not part of a name or a range."""
@@ -126,8 +137,8 @@ class Openings:
         if value == 1:
             return True
         if self._numbers is None:
-            numbers = _NUMBERED.finditer(self.text)
-            self._numbers = sorted((*_value(match[1]), match.start()) for match in numbers)
+            begun = zip(map(_NUMBERED.match, self.lines.body), self.lines.start, strict=True)
+            self._numbers = sorted([(*_value(mark[1]), place) for mark, place in begun if mark])
         at = bisect_left(self._numbers, (style, value - 1, start)) - 1
         return at >= 0 and self._numbers[at][:2] == (style, value - 1)
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Compiled once. `opener` matches the beginning of a line; its group says what opens there."""
+    """Compiled once. `opener` matches the beginning of a line; its group says what opens there.
+
+    `citing_tails` are the last two letters of all words of `citing` and `counting`: cheaper to ask for first.
+    """
 
     opener: re.Pattern[str]
     label: re.Pattern[str]
@@ -29,12 +32,16 @@ class Rules:
     complete_end: tuple[str, ...]
     citing: re.Pattern[str]
     counting: re.Pattern[str]
+    citing_tails: frozenset[str]
+    linking: tuple[str, ...]
+    range_begun: re.Pattern[str]
     abbreviations: tuple[str, ...]
     agency_head: re.Pattern[str]
     dashed: frozenset[tuple[str, str]]
     blank_before: re.Pattern[str]
     blank_after: tuple[str, ...]
     bullets: frozenset[str]
+    item_signs: frozenset[str]
 
 
 @cache
@@ -56,12 +63,16 @@ def load_rules() -> Rules:
         complete_end=tuple(opens["complete_end"]),
         citing=re.compile(rf"(?:^|\W)(?:{_any(goes_on['citing'])})\Z"),
         counting=re.compile(rf"(?:^|\s)(?:{_any(goes_on['counting'])})\Z"),
+        linking=tuple(f" {word}" for word in goes_on["linking"]),
+        range_begun=re.compile(rf"(?<!\w)(?:{_any(goes_on['ranges'])}) ((?:19|20)\d\d)\Z"),
+        citing_tails=frozenset(word[-2:] for word in (*goes_on["citing"], *goes_on["counting"])),
         abbreviations=tuple(goes_on["abbreviations"]),
         agency_head=re.compile(rf"(?:{_any(goes_on['agency_heads'])})\b"),
         dashed=frozenset((first, second) for first, second in goes_on["dashed"]),
         blank_before=re.compile(rf"(?:{_any(w for w in page['blank_before'])}|\d)\Z"),
         blank_after=tuple(page["blank_after"]),
         bullets=frozenset(bullets),
+        item_signs=frozenset([*bullets, "-", "|"]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import chain
 from typing import Final
 
 from pipeline.document.changes import FURNITURE, Change
@@ -16,30 +17,37 @@ from pipeline.document.wraps import Wraps
 _RULES: Final = {BLOCK: "blank-lines", " ": "wrap", "": "wrap"}
 
 
-def structure_changes(text: str, emphasis: list[tuple[int, int]], rules: Rules) -> list[Change]:
-    """Return the changes that make `text` one paragraph a line."""
+def structure_changes(text: str, emphasis: list[tuple[int, int]], rules: Rules) -> tuple[list[Change], str]:
+    """Return the changes that make `text` one paragraph a line, and what they make."""
     lines = find_lines(text, rules)
     if not lines.start:
-        return _nothing_left(text, lines)
+        return _nothing_left(text, lines), ""
     wraps = Wraps(text, lines, rules, measure(lines), _inside(text, emphasis))
-    inner = Inner(text, lines, rules)
+    inner = Inner(lines, rules)
     changes: list[Change] = []
     _gap(text, lines, -1, "", changes)
-    end, breaks, body = lines.end, lines.breaks, lines.body
-    suspect = inner.suspect
-    for index, (between, start) in enumerate(zip(wraps.separators(), lines.start[1:], strict=True)):
-        if suspect(body[index]):
-            inner.add(index, changes)
-        low = end[index]
-        if index in breaks:
-            _gap(text, lines, index, between, changes)
-        elif start - low > 1 or between != BLOCK or text[low] != BLOCK:
-            changes.append((low, start, between, "blank-lines" if between == BLOCK else "wrap"))
-    last = len(end) - 1
-    if suspect(body[last]):
-        inner.add(last, changes)
+    suspects, breaks = inner.suspects(), lines.breaks
+    special = suspects | breaks  # few; of all others only the line end is asked for
+    body = lines.body.copy()
+    last = len(body) - 1
+    separators = wraps.separators()
+    ends = zip(lines.end, lines.start[1:], separators, strict=False)
+    for index, (low, start, between) in enumerate(ends):
+        if index in special:
+            if index in suspects:
+                body[index] = inner.add(index, changes)
+            if index in breaks:
+                _gap(text, lines, index, between, changes)
+                continue
+        if between != BLOCK:
+            changes.append((low, start, between, "wrap"))
+        elif start - low > 1:
+            changes.append((low, start, between, "blank-lines"))
+    if last in suspects:
+        body[last] = inner.add(last, changes)
     _gap(text, lines, last, "", changes)
-    return changes
+    separators.append("")
+    return changes, "".join(chain.from_iterable(zip(body, separators, strict=True)))
 
 
 def _nothing_left(text: str, lines: Lines) -> list[Change]:
@@ -74,7 +82,9 @@ def _gap(text: str, lines: Lines, above: int, between: str, changes: list[Change
     high = lines.start[above + 1] if above + 1 < len(lines.start) else len(text)
     rule = "margin" if above < 0 or above + 1 == len(lines.start) else _RULES[between]
     first = len(changes)
-    for start, end, kind in lines.furniture[bisect_left(lines.furniture, (low,)) :]:
+    furniture = lines.furniture
+    for index in range(bisect_left(furniture, (low,)), len(furniture)):
+        start, end, kind = furniture[index]
         if start >= high:
             break
         if low < start:

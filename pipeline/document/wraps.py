@@ -8,27 +8,21 @@ from typing import Final
 
 from pipeline.document.ends import (
     BLOCK,
-    DOUBTFUL,
-    ITEM,
     LETTER,
-
     SPACE,
     glue,
     goes_on,
-    goes_on_plainly,
     in_capitals,
     reach,
     speck,
 )
 from pipeline.document.habits import INDENT, Habits
-from pipeline.document.lines import MARKERS, Lines
+from pipeline.document.lines import Lines
 from pipeline.document.openings import BARE, Openings
+from pipeline.document.plain_ends import FEW, PlainEnds
 from pipeline.document.rules import Rules
 
 _SUBJECT: Final = re.compile(r"V/v|V/V|Về việc")
-_ENDS: Final = frozenset(".;:")
-_CLOSED: Final = frozenset(".;:,")
-_FEW: Final = 14  # longer than any number that stands alone on a line
 _LONG: Final = 60
 _TITLE: Final = 30  # a title's line before it is broken where nothing else is
 
@@ -46,17 +40,19 @@ class Wraps:
     habits: Habits
     inside: frozenset[int]
     _openings: Openings = field(init=False)
+    _plain: PlainEnds = field(init=False)
     _cells: frozenset[int] = field(init=False)
     _joined: bool = False
     _subject: bool = False
 
     def __post_init__(self) -> None:
         self._openings = Openings(self.text, self.lines, self.rules, self.habits)
+        self._plain = PlainEnds(self.lines, self.rules, self.habits, self.inside)
         self._cells = _in_cells(self.lines)
 
     def separators(self) -> list[str]:
         """Return what stands after each line but the last: a line end where a paragraph ends, " " or ""."""
-        joins = self._short_cuts()
+        joins = self._plain.all()
         past = 0
         for below in [index for index, known in enumerate(joins) if known is None]:
             if below > past:
@@ -77,86 +73,6 @@ class Wraps:
                 return below
             below += 1
 
-    # Short cuts ----------------------------------------------------------------------------------
-
-    def _short_cuts(self) -> list[bool | None]:
-        """Return which lines go on from the line above, as `_joins` would decide; None: ask it."""
-        lines = self.lines
-        joins = self._on_wrapped_page() if self.habits.wrapped else self._on_plain_page()
-        wide = [index for index in lines.gaps if _wide(lines.body[index])]
-        for index in (*lines.bars, *wide):
-            for below in (index, index + 1):
-                if below < len(joins) and joins[below]:
-                    joins[below] = None
-        for index in lines.breaks:
-            if 0 <= index < len(joins) - 1:
-                joins[index + 1] = None
-        return joins
-
-    def _on_wrapped_page(self) -> list[bool | None]:
-        joins: list[bool | None] = []
-        add, ends_plainly = joins.append, self._ends_plainly
-        lines, apart = self.lines, not self.habits.double
-        upper = lines.body[0]
-        for below, (lower, flows, step) in enumerate(zip(lines.body, lines.flows, lines.steps, strict=True)):
-            last = upper[-1]
-            if apart and step != 1:
-                add(None if flows else False)
-            elif flows:
-                plain = (last == "," or last.isalnum()) and not (upper[0] in DOUBTFUL or upper.isupper())
-                add(plain or None)
-            else:
-                add(False if last in _ENDS and ends_plainly(upper, lower, below) else None)
-            upper = lower
-        joins[0] = False
-        return joins
-
-    def _on_plain_page(self) -> list[bool | None]:
-        joins: list[bool | None] = [False]
-        lines, apart = self.lines, not self.habits.double
-        upper = lines.body[0]
-        for below in range(1, len(lines.body)):
-            lower = lines.body[below]
-            closed = (apart and lines.steps[below] != 1) or self._stands_plainly(upper, lower, below)
-            joins.append(None if lines.flows[below] or not closed else False)
-            upper = lower
-        return joins
-
-    def _plainly(self, upper: str, lower: str, below: int) -> bool | None:
-        """Return what the two lines say by themselves, None where they say nothing."""
-        flows = self.lines.flows[below]
-        if not self.habits.wrapped:
-            return False if not flows and self._stands_plainly(upper, lower, below) else None
-        if flows:
-            return True if goes_on_plainly(upper, lower) else None
-        return False if upper[-1] in _ENDS and self._ends_plainly(upper, lower, below) else None
-
-    def _ends_plainly(self, upper: str, lower: str, below: int) -> bool:
-        """Say whether a paragraph of a wrapped page ends beyond doubt: a stop, and an item or a capital."""
-        if len(upper) < _FEW:
-            return False
-        if ITEM.match(lower):
-            return True
-        habits = self.habits
-        return (
-            upper[-1] == "."
-            and lower[0].isupper()
-            and not (habits.separated or habits.indented or upper.endswith(self.rules.abbreviations))
-            and self.lines.end[below - 1] not in self.inside
-        )
-
-    def _stands_plainly(self, upper: str, lower: str, below: int) -> bool:
-        """Say whether a line of a page without wraps is a paragraph of its own beyond doubt."""
-        first = lower[0]
-        return (
-            len(upper) >= _FEW
-            and (first.isalpha() or first in "-+" or (upper[-1] in _CLOSED and first.isdigit()))
-            and not (upper[0] in DOUBTFUL or upper.isupper())
-            and self.lines.end[below - 1] not in self.inside
-        )
-
-    # The whole judgement -------------------------------------------------------------------------
-
     def _decides(self, below: int) -> bool:
         """Say whether line `below` goes on from the line above."""
         lines = self.lines
@@ -165,11 +81,6 @@ class Wraps:
             return False
         if step != 1 and not self.habits.double and below - 1 not in lines.breaks:
             return lines.flows[below] and self._torn(below)
-        upper, lower = lines.body[below - 1], lines.body[below]
-        if not self._subject:
-            plain = self._plainly(upper, lower, below)
-            if plain is not None:
-                return plain
         return self._joins(below, step)
 
     def _torn(self, below: int) -> bool:
@@ -192,10 +103,11 @@ class Wraps:
             return False
         inside = self.lines.end[below - 1] in self.inside
         if lower[0].isupper():
-            goes = inside or (len(upper) < _FEW and BARE.match(upper) is not None)
+            goes = inside or (len(upper) < FEW and BARE.match(upper) is not None)
         else:
             goes = goes_on(upper[-1], lower) or self._openings.number_due(upper, lower) or speck(upper, lower)
-            goes = goes or inside or BARE.match(upper) is not None
+            goes = goes or inside or BARE.match(upper) is not None or self._openings.range_due(upper, lower)
+        goes = goes or (below in self._cells and upper.endswith(self.rules.linking))
         if not (self.habits.wrapped or goes or (upper.isupper() and lower.isupper())):
             return False
         if self._openings.opens(below, joined=self._joined, inside=inside):

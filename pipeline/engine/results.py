@@ -16,7 +16,7 @@ from pipeline.engine.work import Failure, Outcome, file_sha256
 from pipeline.errors import UsageError
 from pipeline.export import JsonlWriter, write_whole
 from pipeline.messages import Lang, say_error
-from pipeline.records import SCHEMA_VERSION, FailureRecord, to_line
+from pipeline.records import SCHEMA_VERSION, check_failure, to_line
 
 PARTIAL: Final = ".partial"
 RECORD_FILES: Final = ("documents", "tasks", "errors")
@@ -153,7 +153,7 @@ class Results:
             "place": failure.place,
             "remedy": say_error(failure.code, "remedy", self._lang, **fields),
         }
-        return to_line(FailureRecord.model_validate(record))
+        return to_line(check_failure(record))
 
     def _count(self, done: Done) -> None:
         if done.document_id:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pipeline.engine.inputs import printable
 from pipeline.errors import GiaoviecError
-from pipeline.records import DocumentRecord, TaskRecord, to_line
+from pipeline.records import to_line
 from pipeline.source import Source
 
 
@@ -21,12 +21,12 @@ class Extracted(Protocol):
     """What an extractor gives back."""
 
     @property
-    def document(self) -> DocumentRecord:
-        """The document's record."""
+    def fields(self) -> dict[str, Any]:
+        """The checked fields of the document's record."""
 
     @property
-    def tasks(self) -> tuple[TaskRecord, ...]:
-        """The records of its tasks, in reading order."""
+    def task_fields(self) -> list[dict[str, Any]]:
+        """Those of its tasks, in reading order."""
 
 
 class Reader(Protocol):
@@ -105,10 +105,10 @@ def _extract(file: str, job: Job) -> Outcome:
     return Outcome(
         file=file,
         sha256=source.sha256,
-        document_id=made.document.document_id,
-        document=to_line(made.document),
-        tasks=b"".join(map(to_line, made.tasks)),
-        task_count=len(made.tasks),
-        review_count=sum(1 for task in made.tasks if task.review),
+        document_id=made.fields["document_id"],
+        document=to_line(made.fields),
+        tasks=b"".join(map(to_line, made.task_fields)),
+        task_count=len(made.task_fields),
+        review_count=sum(1 for task in made.task_fields if task["review"]),
         text=source.text if job.keep_text else None,
     )

@@ -37,25 +37,33 @@ def find_targets(text: str, lexicon: TargetLexicon) -> tuple[Target, ...]:
     Sorted by start, without overlaps; none crosses a line.
     """
     found: list[Target] = []
-    reached = 0
-    for _index, start, end in lexicon.anchors.find_matches_as_indexes(text):
-        if start < reached:
+    reached, percent = 0, text.find(_PERCENT)
+    led_at = lexicon.led.match
+    for _index, start, _end in lexicon.anchors.find_matches_as_indexes(text):
+        while 0 <= percent < start:
+            reached = _add(found, _share(text, percent, reached, lexicon), reached)
+            percent = text.find(_PERCENT, max(percent + 1, reached))
+        if start < reached or (match := led_at(text, start)) is None or (start and text[start - 1].isalnum()):
             continue
-        if text[start] == _PERCENT:
-            target = _share(text, start, reached, lexicon)
-        elif start and text[start - 1].isalnum():
-            continue
-        else:
-            target = _led(text, start, lexicon) if end < len(text) else None
-        if target is not None:
-            found.append(target)
-            reached = target.end
+        reached = _add(found, _led(text, match, lexicon), reached)
+        if percent < reached:
+            percent = text.find(_PERCENT, reached)
+    while percent >= 0:
+        reached = _add(found, _share(text, percent, reached, lexicon), reached)
+        percent = text.find(_PERCENT, max(percent + 1, reached))
     return tuple(found)
 
 
-def _led(text: str, start: int, lexicon: TargetLexicon) -> Target | None:
-    match = lexicon.led.match(text, start)
-    if match is None or text.startswith(lexicon.none, match.end("number")):
+def _add(found: list[Target], target: Target | None, reached: int) -> int:
+    """Add a target that was found; return up to where the text is read."""
+    if target is None:
+        return reached
+    found.append(target)
+    return target.end
+
+
+def _led(text: str, match: re.Match[str], lexicon: TargetLexicon) -> Target | None:
+    if text.startswith(lexicon.none, match.end("number")):
         return None
     sign = lexicon.comparators.get((match["compare"] or "").lower())
     behind = _behind(text, match.end(), lexicon)
@@ -73,7 +81,7 @@ def _led(text: str, start: int, lexicon: TargetLexicon) -> Target | None:
     else:
         comparator = None if sign == ABOUT else sign
     end = behind.end() if behind else match.end() if unit or match["upto"] else match.end("number")
-    return Target(start, end, comparator, _number(match["number"]), unit, "compared")
+    return Target(match.start(), end, comparator, _number(match["number"]), unit, "compared")
 
 
 def _behind(text: str, end: int, lexicon: TargetLexicon) -> re.Match[str] | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter
 
 from pipeline.records.parts import (
     AgencyId,
@@ -123,3 +123,6 @@ class TaskRecord(Record):
     """Codes that say why a person should look at it."""
     evidence: tuple[EvidenceRecord, ...]
     """Which rule made what."""
+
+
+TASKS: Final = TypeAdapter(tuple[TaskRecord, ...])

@@ -43,7 +43,7 @@ FLOOR_RATIO, MOST_START, MOST_MEMORY, MOST_DRIFT, MOST_GROWTH = 0.20, 0.5, 150.0
 def whole_way(source: Source) -> bytes:
     """From the text to validated JSONL, as the command writes it."""
     extraction = STAGES.extract(source)
-    return b"".join(map(to_line, (extraction.document, *extraction.tasks)))
+    return b"".join(map(to_line, (extraction.fields, *extraction.task_fields)))
 
 
 def ratio(sources: Sequence[Source]) -> dict[str, float]:

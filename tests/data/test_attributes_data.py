@@ -24,7 +24,11 @@ EXAMPLES = [(role, text) for role, entry in ENTRIES for text in entry["examples"
 NEAR_MISSES = [(role, text) for role, entry in ENTRIES for text in entry["near_misses"]]
 COLUMNS = [(entry["role"], word) for entry in DATA["column"] for word in entry["words"]]
 LISTS = [
-    *((f"{role}.{key}", entry[key]) for role, entry in ENTRIES for key in ("verbs", "bare", "examples", "near_misses")),
+    *(
+        (f"{role}.{key}", entry[key])
+        for role, entry in ENTRIES
+        for key in ("verbs", "bare", "examples", "near_misses")
+    ),
     *((f"column.{entry['role']}", entry["words"]) for entry in DATA["column"]),
     ("subjects", DATA["subjects"]["words"]),
     ("bare_time", DATA["bare_time"]["words"]),
@@ -74,7 +78,7 @@ def test_every_column_head_is_read(role: str, word: str) -> None:
 
 @pytest.mark.parametrize(("name", "words"), LISTS, ids=[name for name, _ in LISTS])
 def test_list_is_whole(name: str, words: list[str]) -> None:
-    """No list holds a word twice, or one that is decomposed or has blanks at its ends; examples are never missing."""
+    """No list holds a word twice, or one decomposed or with blanks at its ends; examples are there."""
     assert len(set(words)) == len(words)
     assert all(word == unicodedata.normalize("NFC", word).strip() != "" for word in words)
     assert words or name.endswith(".verbs")
@@ -89,7 +93,9 @@ def test_bare_time_goes_to_the_item_above(line: str) -> None:
     assert papers.reasons(body)[line] == "attribute"
 
 
-@pytest.mark.xfail(reason="the time of an attribute quotes the whole value, so that any words beside it count as time")
+@pytest.mark.xfail(
+    reason="the time of an attribute quotes the whole value, so that any words beside it count as time"
+)
 @pytest.mark.parametrize("line", DATA["bare_time"]["near_misses"])
 def test_line_with_more_than_a_time_is_none(line: str) -> None:
     """A line that says more than a time is no attribute."""

@@ -206,7 +206,6 @@ def test_the_first_of_a_list_knows_where_the_shared_words_begin() -> None:
         "3479/VPCP-NN",
         "văn phòng phẩm",
         "Cổng thông tin điện tử tỉnh",
-        "lực lượng công an",
         "ban hành kế hoạch",
         "xã hội chủ nghĩa",
         "Nguyễn Trường Giang",

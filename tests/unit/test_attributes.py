@@ -58,7 +58,12 @@ def test_colon_far_behind_makes_no_label() -> None:
 
 @pytest.mark.parametrize(
     ("line", "role"),
-    [("Cơ quan chủ trì", "lead"), ("Thời gian thực hiện:", "time"), ("Sở Nội vụ", None), ("Kinh phí.", "other")],
+    [
+        ("Cơ quan chủ trì", "lead"),
+        ("Thời gian thực hiện:", "time"),
+        ("Sở Nội vụ", None),
+        ("Kinh phí.", "other"),
+    ],
 )
 def test_heading_that_is_a_label(line: str, role: str | None) -> None:
     """A heading that is nothing but a label has its role."""

@@ -49,7 +49,11 @@ SHAPES = [
     ),
     ("plus before dash", ["1.", "+", "-", "-", "2."], ["1", "1/+", "1/+/-", "1/+/-", "2"]),
     ("brackets", ["1.", "(1)", "(2)", "2.", "(1)"], ["1", "1/1", "1/2", "2", "2/1"]),
-    ("articles", ["Điều 1.", "1.", "a)", "2.", "Điều 2."], ["Điều 1", "Điều 1/1", "Điều 1/1/a", "Điều 1/2", "Điều 2"]),
+    (
+        "articles",
+        ["Điều 1.", "1.", "a)", "2.", "Điều 2."],
+        ["Điều 1", "Điều 1/1", "Điều 1/1/a", "Điều 1/2", "Điều 2"],
+    ),
     (
         "chapters",
         ["Chương I.", "Điều 1.", "Chương II.", "Điều 2.", "1."],
@@ -58,11 +62,17 @@ SHAPES = [
     ("star heads dashes", ["1.", "*", "-", "-", "*", "-"], ["1", "1/*", "1/*/-", "1/*/-", "1/*", "1/*/-"]),
     ("list begun unseen", ["a)", "b)", "2.", "a)"], ["a", "b", "2", "2/a"]),
     ("numbers after dashes", ["-", "-", "1.", "-"], ["-", "-", "1", "1/-"]),
-    ("counting words", ["1.", "Thứ nhất, rà soát.", "Thứ hai, báo cáo.", "2."], ["1", "1/Thứ nhất", "1/Thứ hai", "2"]),
+    (
+        "counting words",
+        ["1.", "Thứ nhất, rà soát.", "Thứ hai, báo cáo.", "2."],
+        ["1", "1/Thứ nhất", "1/Thứ hai", "2"],
+    ),
 ]
 
 
-@pytest.mark.parametrize(("marks", "expected"), [shape[1:] for shape in SHAPES], ids=[shape[0] for shape in SHAPES])
+@pytest.mark.parametrize(
+    ("marks", "expected"), [shape[1:] for shape in SHAPES], ids=[shape[0] for shape in SHAPES]
+)
 def test_numbering_is_taken_as_found(marks: list[str], expected: list[str]) -> None:
     """Each clause stands under the one that its mark and those before it say."""
     assert tree(*marks) == expected

@@ -31,7 +31,9 @@ def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
         extract(tmp_path / "a.txt")
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n\n", ".", "|", "1.", "- ", "Điều 1.", "\t\t", "\f", "Giao", "Kính gửi:"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n\n", ".", "|", "1.", "- ", "Điều 1.", "\t\t", "\f", "Giao", "Kính gửi:"]
+)
 def test_any_text_gives_records(text: str) -> None:
     """Text without assignments gives a record of the document and no tasks."""
     extraction = extract(Source(text=text))
@@ -49,13 +51,15 @@ def test_attachment_has_its_own_clauses() -> None:
     """The plan behind a decision is read on its own; its clauses are labelled anew."""
     decision = (
         "ỦY BAN NHÂN DÂN\nTỈNH LAI CHÂU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
-        "Số: 12/QĐ-UBND\n\nLai Châu, ngày 21 tháng 8 năm 2024\n\nQUYẾT ĐỊNH\nVề việc ban hành Kế hoạch lưu trữ năm 2024\n\n"
+        "Số: 12/QĐ-UBND\n\nLai Châu, ngày 21 tháng 8 năm 2024\n\nQUYẾT ĐỊNH\n"
+        "Về việc ban hành Kế hoạch lưu trữ năm 2024\n\n"
         "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAI CHÂU\n\nCăn cứ Luật Lưu trữ ngày 21 tháng 6 năm 2024;\n"
         "Theo đề nghị của Giám đốc Sở Nội vụ.\n\nQUYẾT ĐỊNH:\n\n"
         "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch lưu trữ năm 2024.\n"
         "Điều 2. Chánh Văn phòng UBND tỉnh, Giám đốc Sở Nội vụ chịu trách nhiệm thi hành Quyết định này.\n"
         "\nNơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n\nCHỦ TỊCH\nTrần Văn Minh\n\n"
-        "KẾ HOẠCH\nLưu trữ năm 2024\n(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 21/8/2024 của UBND tỉnh Lai Châu)\n\n"
+        "KẾ HOẠCH\nLưu trữ năm 2024\n"
+        "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 21/8/2024 của UBND tỉnh Lai Châu)\n\n"
         "I. NHIỆM VỤ\n1. Giao Sở Nội vụ rà soát hồ sơ.\n2. Sở Tài chính bố trí kinh phí.\n"
     )
     views = [papers.view(task) for task in papers.read(decision).tasks]

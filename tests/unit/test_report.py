@@ -28,7 +28,9 @@ def test_metadata_of_a_directive() -> None:
 
 def test_addressees_have_names_and_mentions() -> None:
     """Kính gửi gives each body, by its canonical name and as written."""
-    text = papers.letter("\n- Sở Nội vụ;\n- UBND các huyện, thành phố;\n- Bà Lê Thị Hoa.", "Đề nghị Sở Nội vụ báo cáo.")
+    text = papers.letter(
+        "\n- Sở Nội vụ;\n- UBND các huyện, thành phố;\n- Bà Lê Thị Hoa.", "Đề nghị Sở Nội vụ báo cáo."
+    )
     addressees = record(text).metadata.addressees
     assert [(a.name, a.mention) for a in addressees] == [
         ("Sở Nội vụ tỉnh Lai Châu", "Sở Nội vụ"),

@@ -83,6 +83,14 @@ def test_cells_on_their_own_lines() -> None:
     ]
 
 
+def test_own_lines_with_rows_that_lack_cells() -> None:
+    """A row that lacks cells ends before the number of the next one, and nothing follows the last."""
+    head = ["STT", "Nội dung", "Cơ quan chủ trì", "Thời gian"]
+    text = own_lines(head, ["1", "Rà soát"], ["2", "Tập huấn", "Sở Y tế", "2024"]) + "\n|"
+    assert cells(text) == [["1", "Rà soát", "", ""], ["2", "Tập huấn", "Sở Y tế", "2024"]]
+    assert cells(own_lines(head) + "\n|") == []
+
+
 def test_own_lines_with_text_behind() -> None:
     """The paragraph behind the last bar is no part of the table."""
     text = own_lines(["Nội dung", "Cơ quan chủ trì"], ["Rà soát", "Sở Nội vụ"]) + "\nHết bảng."
@@ -125,8 +133,15 @@ def rows(*lines: str) -> list[papers.View]:
 
 def test_row_is_a_task() -> None:
     """A row gives text, lead, support and deadline of one task (guide T5)."""
-    [task] = rows("| 1 | Rà soát kho lưu trữ | Sở Nội vụ | Sở Tài chính; Sở Xây dựng | Tháng 10/2024 | Báo cáo |")
-    assert (task.label, task.text, task.kind, task.basis) == ("bảng1.1", "Rà soát kho lưu trữ", "duty", "explicit")
+    [task] = rows(
+        "| 1 | Rà soát kho lưu trữ | Sở Nội vụ | Sở Tài chính; Sở Xây dựng | Tháng 10/2024 | Báo cáo |"
+    )
+    assert (task.label, task.text, task.kind, task.basis) == (
+        "bảng1.1",
+        "Rà soát kho lưu trữ",
+        "duty",
+        "explicit",
+    )
     assert (task.lead, task.support) == (("Sở Nội vụ",), ("Sở Tài chính", "Sở Xây dựng"))
     assert task.deadlines == (("date", "2024-10-31"),)
 
@@ -140,8 +155,10 @@ def test_output_cell_is_the_product() -> None:
 
 def test_group_row_is_a_heading() -> None:
     """A row with contents alone heads those below it and ends what cells hand down."""
-    body = "\n".join([HEAD, "| I | Công tác lưu trữ | | | | |", "| 1 | Rà soát | Sở Nội vụ | | | |",
-                      "| II | Công tác khác | | | | |", "| 2 | Tập huấn | | | Hằng năm | |"])  # fmt: skip
+    body = (
+        f"{HEAD}\n| I | Công tác lưu trữ | | | | |\n| 1 | Rà soát | Sở Nội vụ | | | |\n"
+        "| II | Công tác khác | | | | |\n| 2 | Tập huấn | | | Hằng năm | |"
+    )
     first, second = papers.read(papers.directive(INTRODUCTION + body)).tasks
     assert (first.headings, second.headings) == (("Công tác lưu trữ",), ("Công tác khác",))
     assert papers.view(second).lead == ()
@@ -157,7 +174,9 @@ def test_merged_cells_carry_down() -> None:
 
 def test_row_keeps_what_it_says_itself() -> None:
     """A cell that is filled wins over the row above."""
-    _, second = rows("| 1 | Rà soát | Sở Nội vụ | | 30/9/2024 | |", "| 2 | Tập huấn | Sở Tài chính | | 15/10/2024 | |")
+    _, second = rows(
+        "| 1 | Rà soát | Sở Nội vụ | | 30/9/2024 | |", "| 2 | Tập huấn | Sở Tài chính | | 15/10/2024 | |"
+    )
     assert (second.lead, second.deadlines) == (("Sở Tài chính",), (("date", "2024-10-15"),))
 
 

@@ -13,7 +13,8 @@ from pipeline.tasks import LONG_TASK, clean, judge
 from tests import papers
 
 ITEM = (
-    "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính rà soát hồ sơ theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2020, "
+    "Sở Nội vụ chủ trì, phối hợp với Sở Tài chính rà soát hồ sơ "
+    "theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2020, "
     "đạt trên 90% hồ sơ, báo cáo UBND tỉnh và Bộ Nội vụ trước ngày 30/9/2024."
 )
 
@@ -91,7 +92,9 @@ def test_evidence_names_rule_and_words() -> None:
 
 def test_pages_of_a_task() -> None:
     """A task stands on the pages that its words fill, from 1."""
-    text = papers.directive("1. Sở Nội vụ rà soát hồ sơ.\n2. Sở Tài chính bố trí kinh phí.\n3. Sở Y tế báo cáo.")
+    text = papers.directive(
+        "1. Sở Nội vụ rà soát hồ sơ.\n2. Sở Tài chính bố trí kinh phí.\n3. Sở Y tế báo cáo."
+    )
     cut = text.index("bố trí")
     pages = (Span(0, cut), Span(cut, len(text)))
     tasks = extract(Source(text=text, pages=pages)).tasks
@@ -108,7 +111,9 @@ def assignee(basis: str = "explicit", **changes: object) -> Assignee:
     return Assignee("A", basis=basis, members=(), span=Span(0, 1), **fields)  # type: ignore[arg-type]
 
 
-def judged(*assignees: Assignee, text: str = "rà soát", review: tuple[str, ...] = ()) -> tuple[float, list[str]]:
+def judged(
+    *assignees: Assignee, text: str = "rà soát", review: tuple[str, ...] = ()
+) -> tuple[float, list[str]]:
     """Confidence and review codes of a draft with these assignees."""
     return judge(Draft(Span(0, 1), 0, 0, "1", "duty", (), assignees, review=review), text)
 
@@ -155,7 +160,9 @@ def test_doubts_lower_confidence() -> None:
 
 def test_codes_reach_the_record() -> None:
     """Records say why a person should look."""
-    letter = papers.letter("Sở Nội vụ", "UBND tỉnh có ý kiến như sau:\n1. Rà soát hồ sơ.\n2. Giao Hội Khuyến Đọc Xanh lập đề án.")
+    letter = papers.letter(
+        "Sở Nội vụ", "UBND tỉnh có ý kiến như sau:\n1. Rà soát hồ sơ.\n2. Giao Hội Khuyến Đọc Xanh lập đề án."
+    )
     first, second = papers.read(letter).tasks
     assert (first.review, first.assignees[0].basis) == (("inherited-from-addressee",), "addressee")
     assert second.review == ("unknown-agency",)

@@ -12,23 +12,22 @@ if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Around, Reader
 
 
-
 def read(reader: Reader, body: Body, span: tuple[int, int], around: Around) -> bool:
     """A body, with its place or parent and the bodies dealt out after it."""
     end = span[1]
-    suffix = reader.suffix(end)
-    if body.scope == "central" and not body.also and suffix.kind != "region":
-        suffix = Suffix(end)
-    if suffix.kind == "" and not body.bare:
+    central = body.scope == "central" and not body.also
+    suffix = reader.region(end) if central else reader.suffix(end)
+    kind = suffix.kind
+    if kind == "" and not body.bare:
         return _bare(reader, body, span, around)
-    rule = f"body.{body.scope}.{suffix.kind}" if suffix.kind else f"body.{body.scope}"
+    rule = f"body.{body.scope}.{kind}" if kind else f"body.{body.scope}"
     name, stop = _placed(reader, body, suffix, end)
     reader.add((around.start, stop), name, around.head, rule, 1.0, around.outer)
-    if suffix.kind == "":
+    if kind == "":
         reader.unplaced[len(reader.found) - 1] = body
-    else:
+    elif reader.unplaced:
         _share(reader, suffix)
-    if suffix.kind in ("units", "provinces", "place"):
+    if kind in ("units", "provinces", "place"):
         lists.deal_places(reader, body, suffix)
         _open_group(reader, suffix)
     elif suffix.kind == "" and body.head:
@@ -46,8 +45,11 @@ def _share(reader: Reader, suffix: Suffix) -> None:
         if reader.text[before.end : after.outer] not in reader.lexicon.shared:
             return
         name = reader.name(body, suffix)
-        shared = before._replace(name=name.name, agency_id=name.id, group=name.group)
-        reader.found[index - 1] = shared._replace(modified_name=name.name, rule="body.local.shared")
+        several = before.group and before.name[0].islower()
+        words = f"{before.name.split(' ')[0]} {name.name}" if several else name.name
+        shared = before._replace(name=words, agency_id=None if several else name.id)
+        group = several or name.group
+        reader.found[index - 1] = shared._replace(modified_name=words, group=group, rule="body.local.shared")
         index -= 1
 
 
@@ -57,19 +59,25 @@ def _placed(reader: Reader, body: Body, suffix: Suffix, end: int) -> tuple[Name,
         proper = PROPER.match(reader.text, end + 1) if reader.text[end : end + 1] == " " else None
         if proper:
             return Name(None, f"{body.name} {proper[0]}"), proper.end()
-    if suffix.kind == "":
-        if body.scope in parents.INSIDE:
-            return parents.with_parent(reader, body, end)
-        if (
-            reader.lexicon.repair.worth(body)
-            and (suffix := reader.lexicon.repair.place(reader.text, end)).kind
-        ):
-            return reader.name(body, suffix), suffix.end
-        if body.scope == "district" and body.head and (parent := parents.parent(reader, end)):
-            return Name(None, f"{body.name} {parent[0]}"), parent[1]
-        if body.scope == "district" and body.head and reader.context.body:
-            return Name(None, f"{body.name} {reader.context.body}"), end
+    if suffix.kind == "" and (inside := _inside(reader, body, end)):
+        return inside
+    if suffix.kind == "" and reader.lexicon.repair.worth(body):
+        damaged = reader.lexicon.repair.place(reader.text, end)
+        suffix = damaged if damaged.kind else suffix
     return reader.name(body, suffix), suffix.end
+
+
+def _inside(reader: Reader, body: Body, end: int) -> tuple[Name, int] | None:
+    """A body that is a unit here: of the one named after it, or of the department that writes."""
+    own = reader.context.body
+    if body.of and own and own.startswith(body.of):
+        return Name(None, f"{body.name} {own}"), end
+    if body.scope in parents.INSIDE:
+        return parents.with_parent(reader, body, end)
+    if body.scope == "district" and body.head:
+        named = parents.parent(reader, end) or ((own, end) if own else None)
+        return (Name(None, f"{body.name} {named[0]}"), named[1]) if named else None
+    return None
 
 
 def _open_group(reader: Reader, suffix: Suffix) -> None:
@@ -111,7 +119,7 @@ def read_own(reader: Reader, span: tuple[int, int], around: Around) -> bool:
     if role == "self" and own and own.lower().startswith(f"{word} "):
         reader.add((around.start, end), Name(reader.context.agency_id, own), around.head, "issuer", 0.8)
         return True
-    if role == "self" and around.head and reader.context.place:
+    if word in reader.lexicon.closed and around.head and reader.context.place:
         place = reader.context.place
         name = Name(f"{place.id}.nhom.{word}", f"các {word} {place.name}", group=True)
         reader.add((around.start, end), name, around.head, "group.head", 0.7)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from gazetteer import Gazetteer, Issuer
 from gazetteer.fold import lower as fold
+from pipeline.mentions.agencies import responsible
 from pipeline.mentions.agencies.lexicon import Lexicon, lexicon_of
 from pipeline.mentions.agencies.literals import Literal
 from pipeline.mentions.agencies.mention import AgencyMention
 from pipeline.mentions.agencies.reader import Reader, Setting
 
-_NOT_BESIDE = "_/-"
+_NOT_BESIDE, _AFTER = "_-", " ,.;"
 
 
 def find_agencies(
@@ -26,32 +27,27 @@ def find_agencies(
     lower = fold(text)
     tokens = _tokens(lexicon, lower)
     setting = Setting(gazetteer.namer.context(issuer), on)
-    return tuple(Reader(lexicon, text, lower, tokens, setting).read())
+    found = Reader(lexicon, text, lower, tokens, setting).read()
+    return tuple(responsible.add(text, found, lexicon.responsible))
 
 
 def _tokens(lexicon: Lexicon, lower: str) -> list[tuple[Literal, int, int]]:
     """The literals that stand as whole words; a body may be broken over two lines of a cell."""
-    literals, plain, found = lexicon.literals, f" {lower} ".replace("\n", " "), []
-    broken = "\n" in lower
-    for index, first, last in lexicon.automaton.find_matches_as_indexes(plain):
-        literal = literals[index]
-        if literal is None:
-            continue
-        before, after = plain[first - 1], plain[last]
-        if before != " " and (before.isalnum() or (before in _NOT_BESIDE and _inside(plain, first, last))):
-            continue
-        if after != " " and (after.isalnum() or after == "_"):
-            continue
-        start, end = first - 1, last - 1
-        breakable = literal.body is not None and not literal.weak
-        if broken and literal.spaced and not breakable and lower.find("\n", start, end) >= 0:
-            continue
-        found.append((literal, start, end))
-    return found
+    literals = lexicon.literals
+    plain = lower.replace("\n", " ") + " "  # the space also stands before the text: plain[-1]
+    return [
+        (literal, start, end)
+        for index, start, end in lexicon.automaton.find_matches_as_indexes(plain)
+        if (literal := literals[index]) is not None
+        and (plain[end] in _AFTER or not (plain[end].isalnum() or plain[end] == "_"))
+        and (plain[start - 1] == " " or not _inside(plain, start, end))
+        and not (literal.whole and lower.find("\n", start, end) >= 0)
+    ]
 
 
 def _inside(plain: str, start: int, end: int) -> bool:
     """Whether what stands before makes it part of a word or of a number ("141/KH-UBND", "7432/UBND-XD")."""
-    if plain[start - 1] != "/":
-        return True
+    before = plain[start - 1]
+    if before != "/":
+        return before.isalnum() or before in _NOT_BESIDE
     return plain[start - 2].isdigit() or plain[end] == "-"

@@ -18,11 +18,11 @@ _SEPARATORS = {" - ": ", ", "-": ", ", "/": ", ", "; ": ", ", " & ": " và "}
 _BEGINNINGS = ("", "\n", ".", ":", ";", "-", "+", ")", "|", "\t")
 _BETWEEN = (" ", ",", "/", ";", "-")
 _MOST_NOUNS = 12
+_NUMBER = 8
 
 
-def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
+def read(reader: Reader, first: Noun, span: tuple[int, int], around: Around) -> bool:
     """The group that begins with the noun at `span`; False where the words are none."""
-    first = reader.lexicon.nouns[reader.lower[span[0] : span[1]]]
     if first.unit and not around.plural:
         return _province(reader, span, around)
     small = first.capital and not reader.text[span[0]].isupper()
@@ -46,15 +46,19 @@ def read(reader: Reader, span: tuple[int, int], around: Around) -> bool:
 
 def _dealt(reader: Reader, noun: Noun, group: Group, around: Around) -> bool:
     """Provinces or units by name behind their shared noun."""
-    if noun.unit:
+    if noun.unit or group.words.lower() == reader.lexicon.locality:
         return lists.deal_provinces(reader, (around.start, group.end), around.start)
     return noun.deal and lists.deal_open(reader, group.words, group.end, (around.start, around.head))
 
 
 def _is_issuer(reader: Reader, group: Group, around: Around) -> bool:
     """Whether "Giám đốc Sở" is the head of the very department that writes."""
-    key, own = group.nouns[0].key, reader.context.body
-    return bool(key) and not around.plural and len(group.nouns) == 1 and (own or "").startswith(key)
+    own = reader.context.body
+    if own is None or around.plural or len(group.nouns) > 1:
+        return False
+    words = group.words.lower()
+    kind = bool(group.nouns[0].key) or reader.lexicon.own.get(words) == "self"
+    return kind and own.lower().startswith(f"{words} ")
 
 
 def _promising(reader: Reader, first: Noun, span: tuple[int, int]) -> bool:
@@ -87,7 +91,7 @@ def _province(reader: Reader, span: tuple[int, int], around: Around) -> bool:
 
 def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> Group:
     """The list of nouns; each "các" begins another group, and so does a noun that stands for itself."""
-    nouns, parts, end = [first], [_written(reader, first, span)], span[1]
+    nouns, words, end, definite = [first], _written(reader, first, span), span[1], first.definite
     while (
         reader.lower[end : end + 1] in _BETWEEN
         and len(nouns) < _MOST_NOUNS
@@ -98,11 +102,13 @@ def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> Group:
         if noun.first or token is None or token[2] > more.end():
             break
         between = reader.lower[end : more.start(1)]
-        parts += [_SEPARATORS.get(between, between), _written(reader, noun, more.span(1))]
+        if ";" in between and reader.text[more.start(1)].isupper():
+            break
+        words += _SEPARATORS.get(between, between) + _written(reader, noun, more.span(1))
         nouns.append(noun)
+        definite = definite or noun.definite
         end = more.end()
-    words = "".join(parts)
-    definite = not first.national and any(noun.definite for noun in nouns)
+    definite = definite and not first.national
     return Group(words.lower() if definite else words, end, nouns, definite)
 
 
@@ -115,6 +121,10 @@ def _mention(reader: Reader, at: tuple[int, Around], group: Group, tails: Tails)
     name = _quantified(reader, noun, around, group, tails)
     full, agency_id = _in_place(reader, name + tails.words, group, tails)
     spaced = reader.text.startswith(" ", tails.end)
+    if spaced and (described := _described(reader, around, tails.end)):
+        words = tails.words + expanded(reader, reader.text[tails.end : described])
+        tails = tails._replace(end=described, words=words)
+        full, agency_id = name + words, None
     opened = reader.lexicon.opened.match(reader.lower, tails.end) if spaced else None
     end = opened.end() if opened else tails.end
     modified = name + tails.words + expanded(reader, reader.text[tails.end : end]) if opened else full
@@ -122,20 +132,22 @@ def _mention(reader: Reader, at: tuple[int, Around], group: Group, tails: Tails)
     score = 0.9 if group.definite else 0.7 if around.plural or around.head else 0.5
     closed = "" if tails.related else reader.lexicon.closed.get(group.words.lower())
     members = reader.lexicon.members(closed, reader.context.place, reader.on) if closed else ()
+    (start, outer, head, _), several = around, True
     return AgencyMention(
-        start=around.start,
-        end=tails.end,
-        name=full,
-        agency_id=agency_id,
-        group=True,
-        members=members,
-        head=around.head,
-        rule=rule,
-        score=score,
-        modifier_end=end,
-        modified_name=modified,
-        outer=around.outer,
+        start, tails.end, full, agency_id, several, members, head, rule, score, end, modified, outer
     )
+
+
+def _described(reader: Reader, around: Around, end: int) -> int:
+    """Where the description of a group ends that "Đối với" opens; 0 where there is none, or a body in it."""
+    against = reader.lexicon.against
+    start = around.start - len(against)
+    if not reader.text.startswith(against, start) or start - reader.text.rfind("\n", 0, start) > _NUMBER:
+        return 0
+    found = reader.lexicon.described.match(reader.lower, end)
+    if found is None or tails.holds_body(reader, found.span()):
+        return 0
+    return found.end()
 
 
 def _in_place(reader: Reader, words: str, group: Group, tails: Tails) -> tuple[str, str | None]:
@@ -145,7 +157,7 @@ def _in_place(reader: Reader, words: str, group: Group, tails: Tails) -> tuple[s
         return words, None
     if group.nouns[0].inner and not tails.placed and (own or seat):
         return f"{words} {own or seat}", None
-    if not group.definite or place is None:
+    if not group.definite or place is None or reader.lexicon.beyond.search(words.lower()):
         return words, None
     if tails.placed:
         return words, f"{place.id}.nhom.{slug(words)}"
@@ -158,7 +170,8 @@ def _in_place(reader: Reader, words: str, group: Group, tails: Tails) -> tuple[s
 def _quantified(reader: Reader, noun: int, around: Around, group: Group, tails: Tails) -> str:
     """The group's words with the quantifier they are known by: a head of a definite group heads several."""
     if around.plural:
-        return reader.lower[reader.quantified(noun) : noun] + group.words
+        begin = around.start if around.head is None else reader.quantified(noun)
+        return reader.lower[begin:noun] + group.words
     if (
         (group.definite and not (tails.related and around.head is None))
         or group.nouns[0].national

@@ -14,10 +14,11 @@ from gazetteer.load import read_toml, spellings
 from gazetteer.model import Body
 from gazetteer.names import Namer
 from gazetteer.suffix import UPPER, SuffixReader, alternation
+from pipeline.mentions.agencies import patterns
 from pipeline.mentions.agencies.literals import Literal, Noun, Rows, literals_of, noun_of
 from pipeline.mentions.agencies.repair import Repair
+from pipeline.mentions.agencies.responsible import Responsible, compile_responsible
 
-_END = r"(?=[,.;:)\n\t|]|\Z"
 _LAST_LETTERS = 4
 
 
@@ -40,15 +41,21 @@ class Lexicon:
     tail: re.Pattern[str]
     kept: frozenset[str]
     area: str
+    locality: str
+    every: str
+    beyond: re.Pattern[str]
+    described: re.Pattern[str]
+    against: str
     grade: str
     seated: re.Pattern[str]
     free: re.Pattern[str]
+    enumerated: re.Pattern[str]
     opened: re.Pattern[str]
     open_name: re.Pattern[str]
     about: re.Pattern[str]
     nested: re.Pattern[str]
     quantifier: re.Pattern[str]
-    before: Mapping[str, tuple[str, ...]]
+    before: Mapping[str, tuple[str, tuple[str, ...]]]
     parents: re.Pattern[str]
     owners: re.Pattern[str]
     joins: re.Pattern[str]
@@ -62,6 +69,7 @@ class Lexicon:
     actor: tuple[str, ...]
     acts: tuple[str, ...]
     unit_words: frozenset[str]
+    responsible: Responsible
     abbreviations: Mapping[str, str]
     abbreviation: re.Pattern[str]
 
@@ -69,9 +77,9 @@ class Lexicon:
 @lru_cache(maxsize=4)
 def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
     """The lexicon of a gazetteer."""
-    groups, units = read_toml("groups.toml"), gazetteer.units
+    groups, titles, units = read_toml("groups.toml"), read_toml("titles.toml"), gazetteer.units
     heads, links = gazetteer.heads, units["links"]
-    literals = literals_of(gazetteer, groups, read_toml("titles.toml"))
+    literals = literals_of(gazetteer, groups, titles)
     fields = _fields(gazetteer)
     places, nouns = alternation(gazetteer.places), alternation(row["word"] for row in groups["noun"])
     between, levels = alternation(groups["between"]), alternation(_levels(units))
@@ -96,15 +104,21 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
             rf"(?:{between})(?:{nouns})(?!\w)"
             rf"| (?:{alternation((*groups['related'], *groups['tails'], *links['owner']))})(?!\w)"
         ),
-        tail=_tail(groups, places, levels),
+        tail=patterns.tail(groups, places, levels),
         kept=frozenset(groups["kept"]),
         area=groups["area"],
+        locality=units["collective"]["open"],
+        every=f"{groups['every']} ",
+        beyond=re.compile(rf"(?<!\w)(?:{alternation(groups['beyond'])})(?!\w)"),
+        described=patterns.described(groups),
+        against=f"{groups['against']} ",
         grade=f"{units['collective']['grade']} ",
-        seated=_seated(groups, units),
-        free=_free(groups),
-        opened=_opened(groups),
-        open_name=_open_name(heads),
-        about=_about(heads),
+        seated=patterns.seated(groups, units),
+        free=patterns.free(groups),
+        enumerated=patterns.enumerated(groups),
+        opened=patterns.opened(groups),
+        open_name=patterns.open_name(heads, titles),
+        about=patterns.about(heads),
         nested=re.compile(rf" (?:{alternation(heads['open']['nested'])})(?!\w)"),
         quantifier=_quantifier(groups, links),
         before=_before(groups["quantifiers"]),
@@ -114,13 +128,14 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         between=re.compile(alternation(links["lists"])),
         shared=frozenset(links["lists"]) | frozenset(links["titles"]),
         provinces=re.compile(rf"(?:({levels}) )?({places})(?!\w)"),
-        named_places=_named_places(heads, places),
+        named_places=patterns.named_places(heads, places),
         joined=re.compile(rf" {heads['open']['and']} (?=[{UPPER}])"),
         names=gazetteer.names,
         own={word: role for role, words in heads["own"].items() for word in words},
         actor=(*units["actor"]["before"], "\n"),
         acts=tuple(units["actor"]["after"]),
         unit_words=frozenset(row["word"] for row in units["unit"]),
+        responsible=compile_responsible(groups),
         abbreviations=groups["abbreviations"],
         abbreviation=re.compile(rf"\b(?:{alternation(groups['abbreviations'])})\b"),
     )
@@ -144,69 +159,17 @@ def _fields(gazetteer: Gazetteer) -> dict[tuple[str, str], Body]:
     return made
 
 
-def _before(quantifiers: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The quantifiers with a space, longest first, by their last letters."""
-    words = sorted((f"{quantifier} " for quantifier in quantifiers), key=len, reverse=True)
-    last = {word[-_LAST_LETTERS:] for word in words}
-    return {letters: tuple(word for word in words if word.endswith(letters)) for letters in last}
+def _before(quantifiers: Iterable[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The quantifiers with a space by their last letters: the shortest, the others longest first."""
+    made: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for word in sorted((f"{quantifier} " for quantifier in quantifiers), key=len):
+        letters = word[-_LAST_LETTERS:]
+        shortest, longer = made.get(letters, ("", ()))
+        made[letters] = (shortest, (word, *longer)) if shortest else (word, ())
+    return made
 
 
 def _quantifier(groups: Rows, links: Rows) -> re.Pattern[str]:
     """What may stand between a title and what it heads."""
     of = rf"(?:(?:{alternation(links['place'])}) )?"
     return re.compile(rf" {of}(?:{alternation(groups['quantifiers'])}) | {of}")
-
-
-def _tail(groups: Rows, places: str, levels: str) -> re.Pattern[str]:
-    """Modifiers that belong to the group: relation, place, area, fixed words."""
-    link, area = alternation(groups["placing"]), groups["area"]
-    return re.compile(
-        rf" (?:(?P<related>{alternation(groups['related'])})"
-        rf"|(?P<link>(?:(?:{link}) )?(?:{groups['whole']} )?)(?P<own>{levels})(?: (?P<place>{places}))?"
-        rf"|{area}(?: (?:{groups['whole']} )?(?P<area>{levels})(?: (?P<where>{places}))?)?"
-        rf"|(?P<fixed>{alternation(groups['tails'])})"
-        rf"|(?P<last>{alternation(groups['last'])}){_END}| (?:{alternation(groups['duty'])})))(?!\w)"
-    )
-
-
-def _seated(groups: Rows, units: Rows) -> re.Pattern[str]:
-    """The issuer's own unit below a province after a group ("huyện", "trên địa bàn toàn xã")."""
-    links, words = alternation((*groups["placing"], groups["area"])), (row["word"] for row in units["unit"])
-    return re.compile(rf" (?P<link>(?:(?:{links}) )?(?:{groups['whole']} )?)(?P<unit>{alternation(words)})(?!\w)")
-
-
-def _free(groups: Rows) -> re.Pattern[str]:
-    """A complement without a mark, up to the end of the phrase or the words of a predicate."""
-    stops = rf"(?:{alternation(groups['stops'])})(?!\w)"
-    return re.compile(rf"(?: (?!{stops})[\w&/-]+){{1,5}}{_END}| {stops})")
-
-
-def _opened(groups: Rows) -> re.Pattern[str]:
-    """Modifiers whose end only the context tells, up to the words of a predicate."""
-    closers = rf"(?:{alternation(groups['closers'])})(?!\w)"
-    passive = rf"(?:{alternation(groups['passives'])}) {closers}(?: {groups['carry']})?"
-    word = rf"(?:{passive}|(?!{closers})[\w&/()-]+)"
-    opener = rf" (?=(?:{alternation(groups['openers'])})(?!\w))(?!{closers})\w+"
-    more = rf"(?:(?:,(?! {groups['every']}) | ){word})"
-    return re.compile(rf"{opener}{more}{{0,24}}")
-
-
-def _open_name(heads: Rows) -> re.Pattern[str]:
-    """A name that no list knows, after its head noun: it begins with a capital and runs to a stop."""
-    nouns = alternation(way for row in heads["head"] for way in (row["word"], *row.get("short", ())))
-    stops = alternation(heads["open"]["stops"])
-    stop = rf"(?:(?:{stops})(?!\w)|{heads['open']['and']} (?:{nouns}) [{UPPER}])"
-    word = rf"(?:[{UPPER}\d][\w&./'-]*\w|[{UPPER}]|[\w/]+)"
-    return re.compile(rf" (?!{stop})[{UPPER}][\w&'-]*(?:(?: - | & | )(?!{stop}){word}){{0,12}}")
-
-
-def _named_places(heads: Rows, places: str) -> re.Pattern[str]:
-    """A province inside a name, with another word behind it that does not join it."""
-    joins = alternation(heads["open"]["after_place"])
-    return re.compile(rf" (?:{places})(?= (?!(?:{joins})(?!\w))[^\W\d])")
-
-
-def _about(heads: Rows) -> re.Pattern[str]:
-    """The subject of a steering body, which may begin without a capital."""
-    ends, inner = alternation(heads["open"]["ends"]), alternation(heads["open"]["inner"])
-    return re.compile(rf"(?: (?!(?:{ends})(?!\w))[\w&/-]+(?:, (?=(?:{inner})(?!\w)))?){{0,16}}")

@@ -36,13 +36,16 @@ class Noun:
     loose: bool
     proper: bool
     deal: bool
+    several: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
     """Everything one literal can be; the words around it decide.
 
-    `quiet` literals mean nothing without a quantifier, a title or a capital; `spaced` ones hold a space.
+    `quiet` literals mean nothing without a quantifier or title; of these `capital` ones do with a capital,
+    `listed` ones in a list or with a modifier, `named` ones before a name. `whole` ones hold a space and may
+    not be broken over two lines.
     """
 
     body: Body | None = None
@@ -55,7 +58,10 @@ class Literal:
     repairs: str = ""
     damaged: bool = False
     quiet: bool = False
-    spaced: bool = False
+    capital: bool = False
+    listed: bool = False
+    named: bool = False
+    whole: bool = False
 
 
 _FLAGS = tuple(field.name for field in fields(Noun))[2:]
@@ -73,7 +79,10 @@ def literals_of(gazetteer: Gazetteer, groups: Rows, titles: Rows) -> dict[str, L
             known = found.setdefault(way.lower(), {})
             whole = known.get("head", False) and not known.get("damaged", False)
             known.update(head=True, repairs=head, damaged=not whole)
-    table: dict[str, Literal | None] = {word: _literal(word, what) for word, what in found.items()}
+    owned = {word for words in heads["own"].values() for word in words}
+    table: dict[str, Literal | None] = {
+        word: _literal(word, what, own=word in owned) for word, what in found.items()
+    }
     for word in _decoys(groups, heads, titles):
         table.setdefault(word, None)
     return table
@@ -114,9 +123,16 @@ def _decoys(groups: Rows, heads: Rows, titles: Rows) -> Iterator[str]:
         yield from (word.lower() for word in row.get("near_misses", ()))
 
 
-def _literal(word: str, what: Rows) -> Literal:
+def _literal(word: str, what: Rows, *, own: bool) -> Literal:
     """The literal, marked where it may be passed by quickly."""
-    noun = what.get("noun")
-    loud = noun and (noun.alone or noun.loose or noun.unit or noun.proper)
-    quiet = not (loud or "body" in what or "title" in what)
-    return Literal(**what, quiet=quiet, spaced=" " in word)
+    noun: Noun | None = what.get("noun")
+    quiet = not ("body" in what or "title" in what or (noun and (noun.alone or noun.proper)))
+    breakable = "body" in what and not what["weak"]
+    return Literal(
+        **what,
+        quiet=quiet,
+        capital=own or what.get("head", False),
+        listed=noun is not None and noun.loose and not noun.unit,
+        named=noun is not None and noun.unit,
+        whole=" " in word and not breakable,
+    )

@@ -36,7 +36,7 @@ def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around
     stop = _inner(reader, end, _past_place(reader, end, found.end()))
     if stop == end and not literal.about:
         return False
-    base = reader.text[start:stop]
+    base = reader.text[start].upper() + reader.text[start + 1 : stop]
     suffix = reader.suffix(stop)
     if suffix.kind and not suffix.related:
         name = reader.name(Body("open", base, "local"), suffix)
@@ -46,8 +46,17 @@ def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around
         named, stop = parents.with_parent(reader, Body("open", base, inner), stop)
         reader.add((around.start, stop), named, around.head, "open.unit", 0.6)
     else:
-        reader.add((around.start, stop), Name(None, base), around.head, "open", 0.5)
+        owner = _owner(reader, stop) if literal.about else None
+        words, stop = (f"{base}{owner[0]}", owner[1]) if owner else (base, stop)
+        reader.add((around.start, stop), Name(None, words), around.head, "open", 0.5)
     return True
+
+
+def _owner(reader: Reader, end: int) -> tuple[str, int] | None:
+    """The words for the body that set up a steering body ("… của Thủ tướng Chính phủ"), and their end."""
+    link = reader.lexicon.owners.match(reader.lower, end)
+    named = parents.parent_at(reader, link.end()) if link else None
+    return (f"{link[0]}{named[0]}", named[1]) if link and named else None
 
 
 def _mended(reader: Reader, head: str, words: tuple[int, int], around: Around) -> bool:

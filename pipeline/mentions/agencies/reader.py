@@ -10,7 +10,7 @@ from gazetteer.names import Context
 from gazetteer.suffix import UPPER
 from pipeline.mentions.agencies import bodies, groups, open_names
 from pipeline.mentions.agencies.lexicon import Lexicon
-from pipeline.mentions.agencies.literals import Literal, Title
+from pipeline.mentions.agencies.literals import Literal, Noun, Title
 from pipeline.mentions.agencies.mention import AgencyMention
 
 Token = tuple[Literal, int, int]
@@ -41,9 +41,10 @@ class Reader:
     ) -> None:
         self.lexicon, self.text, self.lower = lexicon, text, lower
         self.context, self.on = setting
+        self._suffixes, self._before, self._listed = lexicon.suffixes, lexicon.before, lexicon.listed
         self.tokens = tokens
-        self.at = {start: i for i, (_, start, _) in enumerate(tokens)}
-        self.starts = list(self.at)
+        self.starts = [start for _, start, _ in tokens]
+        self.at = dict(zip(self.starts, tokens, strict=True))
         self.found: list[AgencyMention] = []
         self.unplaced: dict[int, Body] = {}
         self.cursor = 0
@@ -51,28 +52,39 @@ class Reader:
 
     def read(self) -> list[AgencyMention]:
         """All mentions, in order."""
-        before, lower, text = self.lexicon.before, self.lower, self.text
         for token in self.tokens:
             literal, start, end = token
             if start < self.cursor:
                 continue
             if literal.title is not None:
                 self._titled(literal.title, start, end)
-            elif not literal.quiet or lower[start - 4 : start] in before or text[start].isupper():
+            elif not (literal.quiet and self._idle(token)):
                 self.entity(token, start, None)
         return self.found
+
+    def _idle(self, token: Token) -> bool:
+        """Whether the words around a quiet literal give it no meaning."""
+        literal, start, end = token
+        lower, text = self.lower, self.text
+        if lower[start - 4 : start] in self._before or (literal.capital and text[start].isupper()):
+            return False
+        if literal.listed:
+            return self._listed.match(lower, end) is None
+        return not literal.named or lower[end : end + 3] == text[end : end + 3]
 
     def add(
         self, span: tuple[int, int], name: Name, head: str | None, rule: str, score: float, outer: int = -1
     ) -> None:
         """Keeps one mention; the next begins after it."""
         start, stop = span
+        agency_id, words, group = name
         line = self.text.find("\n", start, stop)
         end = stop if line < 0 else line
+        if outer < 0:
+            outer = start
         self.found.append(
-            AgencyMention(start, end, name.name, name.id, name.group, (), head, rule, score, end, name.name,
-                          start if outer < 0 else outer)
-        )  # fmt: skip
+            AgencyMention(start, end, words, agency_id, group, (), head, rule, score, end, words, outer)
+        )
         self.cursor = stop
 
     def keep(self, mention: AgencyMention) -> None:
@@ -82,12 +94,19 @@ class Reader:
 
     def token_at(self, position: int) -> Token | None:
         """The literal that begins there."""
-        index = self.at.get(position)
-        return None if index is None else self.tokens[index]
+        return self.at.get(position)
 
     def suffix(self, position: int) -> Suffix:
         """The words for a place that begin at the space at `position`."""
-        return self.lexicon.suffixes.read(self.text, self.lower, position)
+        if self.text[position : position + 1] != " ":
+            return Suffix(position)
+        return self._suffixes.read(self.text, self.lower, position)
+
+    def region(self, position: int) -> Suffix:
+        """The numbered region that begins at the space at `position`."""
+        if self.text[position : position + 1] != " ":
+            return Suffix(position)
+        return self._suffixes.region(self.text, position)
 
     def name(self, body: Body, suffix: Suffix) -> Name:
         """The canonical name; the same words are named once."""
@@ -100,7 +119,11 @@ class Reader:
     def quantified(self, start: int) -> int:
         """Where the quantifier before `start` begins; `start` where there is none."""
         lower = self.lower
-        for words in self.lexicon.before.get(lower[max(0, start - 4) : start], ()):
+        known = self._before.get(lower[max(0, start - 4) : start])
+        if known is None:
+            return start
+        shortest, longer = known
+        for words in (*longer, shortest) if lower.endswith(longer, 0, start) else (shortest,):
             begin = start - len(words)
             if lower.startswith(words, begin) and begin >= 0 and not (begin and lower[begin - 1].isalnum()):
                 return begin
@@ -118,31 +141,41 @@ class Reader:
         plural = begin < s
         outer = start if head is not None else begin
         noun, body, capital = literal.noun, literal.body, self.text[s].isupper()
-        if noun is not None and (plural or body is None):
-            named = literal.head and capital and not plural and self.text[e + 1 : e + 2].isupper()
-            if not named and groups.read(self, (s, e), Around(outer, outer, head, plural)):
+        around = Around(outer, outer, head, plural)
+        if noun is not None and (plural or body is None or self._several(noun, e)):
+            titled = capital or head is not None
+            named = literal.head and titled and not plural and self.text[e + 1 : e + 2].isupper()
+            if not named and groups.read(self, noun, (s, e), around):
                 return True
-        if body is not None and (capital or not body.capital):
-            first, count = s if head is None else outer, len(self.found)
-            if bodies.read(self, body, (s, e), Around(first, outer, head, plural)):
-                self._weigh(literal, begin, count, plural=plural and head is None)
+        if start != outer:
+            around = Around(start, outer, head, plural)
+        spelled = capital or head is not None or self.text[e - 2 : e].isupper()
+        if body is not None and (spelled or not body.capital):
+            count = len(self.found)
+            if bodies.read(self, body, (s, e), around):
+                if literal.weak or (plural and head is None):
+                    self._weigh(literal, begin, count)
                 return True
         if not capital and head is None:
             return False
-        around = Around(start, outer, head, plural)
-        if literal.head and capital and open_names.read(self, literal, (s, e), around):
+        if literal.head and open_names.read(self, literal, (s, e), around):
             return True
         return bodies.read_own(self, (s, e), around)
 
-    def _weigh(self, literal: Literal, begin: int, count: int, *, plural: bool) -> None:
-        """A weak spelling scores less; "các" before one body that every place has makes it several."""
+    def _several(self, noun: Noun, end: int) -> bool:
+        """Whether bodies of the same kind follow, so that all are one group ("Bí thư tỉnh ủy, thành ủy")."""
+        more = self.lexicon.more_nouns.match(self.lower, end) if noun.several else None
+        return more is not None and self.lexicon.nouns[more[1]].several
+
+    def _weigh(self, literal: Literal, begin: int, count: int) -> None:
+        """A weak spelling scores less; a quantifier before one body that every place has makes it several."""
         last = self.found[-1]
         if literal.weak:
             self.found[-1] = last._replace(score=0.6)
-        elif plural and len(self.found) == count + 1 and literal.body and literal.body.scope != "central":
-            words = self.lower[begin : last.start]
+        elif len(self.found) == count + 1 and literal.body and literal.body.scope != "central":
+            words = self.lower[begin : last.start] if last.head is None else self.lexicon.every
             self.found[-1] = last._replace(
-                start=begin,
+                start=min(begin, last.start),
                 name=words + last.name,
                 agency_id=None,
                 group=True,
@@ -180,13 +213,19 @@ class Reader:
         else:
             self._alone(title, start, stop)
 
+    def _placed(self, words: str) -> str:
+        """A group of the issuer's own unit takes its place ("các tổ dân phố phường …")."""
+        noun = self.lexicon.nouns.get(words.removeprefix(self.lexicon.every))
+        seat = self.context.seat if noun is not None and noun.definite else ""
+        return f"{words} {seat}".rstrip()
+
     def _alone(self, title: Title, start: int, end: int) -> None:
         """A title without a body: the group it means, or the post with the person's name."""
         if not self.text[start].isupper():
             return
         begin = self.quantified(start)
         if title.alone:
-            name = Name(None, title.alone, group=True)
+            name = Name(None, self._placed(title.alone), group=True)
             self.add((begin, end), name, self.text[start:end], "head.alone", 0.7)
         elif title.kind == "post":
             person = _PERSON.match(self.text, end)

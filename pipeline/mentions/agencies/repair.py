@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -17,26 +18,49 @@ _SHORT = 4
 _WORDS = re.compile(rf" ([{UPPER}t]\w*(?: \w+){{1,5}})")
 
 
+_T = TypeVar("_T")
+
+
+class _Known(Generic[_T]):
+    """Names without marks with what they stand for, also by their number of words."""
+
+    def __init__(self, named: Mapping[str, _T]) -> None:
+        self.named = named
+        self.sized: dict[int, list[str]] = {}
+        for name in named:
+            self.sized.setdefault(name.count(" "), []).append(name)
+
+    def find(self, key: str) -> _T | None:
+        """What the key names, or for a long one its nearest name with as many words; None where two are."""
+        if key in self.named:
+            return self.named[key]
+        same = self.sized.get(key.count(" "))
+        if same is None or len(key) < _LONG:
+            return None
+        best = process.extract(key, same, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=2)
+        found = [self.named[name] for name, _, _ in best]
+        if not found or (len(best) > 1 and found[0] is not found[1] and best[0][1] == best[1][1]):
+            return None
+        return found[0]
+
+
 class Repair:
     """Names compared without marks: equal, or for long ones at least 90 alike and clearly the nearest."""
 
     def __init__(self, fields: Mapping[tuple[str, str], Body], places: Iterable[Place]) -> None:
-        self._fields: dict[str, dict[str, Body]] = {}
+        named: dict[str, dict[str, Body]] = {}
         for (head, way), body in fields.items():
             if len(way) >= _SHORT and way.islower() and " " in way:
-                self._fields.setdefault(head, {}).setdefault(plain(way), body)
-        self._places = {plain(place.name): place for place in places}
+                named.setdefault(head, {}).setdefault(plain(way), body)
+        self._fields = {head: _Known(bodies) for head, bodies in named.items()}
+        self._places = _Known({plain(place.name): place for place in places})
 
     def field(self, head: str, words: str) -> tuple[Body, int] | None:
         """The ministry or department whose field the words begin with, and how many letters that takes."""
-        known, pieces = self._fields.get(head, {}), words.split(" ")
-        for count in range(min(len(pieces), 8), 1, -1):
+        known, pieces = self._fields.get(head), words.split(" ")
+        for count in range(min(len(pieces), 8) if known else 0, 1, -1):
             text = " ".join(pieces[:count])
-            key = plain(text)
-            body = known.get(key)
-            if body is None and len(key) >= _LONG and (near := _nearest(key, known)):
-                body = known[near]
-            if body is not None:
+            if known and (body := known.find(plain(text))):
                 return body, len(text)
         return None
 
@@ -51,21 +75,6 @@ class Repair:
             pieces = found[1].split(" ")
             for count in range(len(pieces), 1, -1):
                 words = " ".join(pieces[:count])
-                key = plain(words)
-                near = (
-                    key if key in self._places else _nearest(key, self._places) if len(key) >= _LONG else None
-                )
-                if near:
-                    return Suffix(start + 1 + len(words), "place", "", self._places[near])
+                if place := self._places.find(plain(words)):
+                    return Suffix(start + 1 + len(words), "place", "", place)
         return Suffix(start)
-
-
-def _nearest(key: str, known: Mapping[str, object]) -> str | None:
-    """The known key at least 90 alike, with as many words; None where two are."""
-    same = [name for name in known if name.count(" ") == key.count(" ")]
-    best = process.extract(key, same, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=2)
-    if not best or (
-        len(best) > 1 and known[best[0][0]] is not known[best[1][0]] and best[1][1] == best[0][1]
-    ):
-        return None
-    return best[0][0]

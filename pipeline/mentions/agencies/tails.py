@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.model import Suffix
 from gazetteer.suffix import PROPER
 from pipeline.mentions.agencies import parents
-from pipeline.mentions.agencies.literals import Noun
+from pipeline.mentions.agencies.literals import Literal, Noun
 
 if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Reader
@@ -34,6 +36,7 @@ class Tails(NamedTuple):
 
 
 def expanded(reader: Reader, words: str) -> str:
+    """The words with the abbreviations of the data written out."""
     return reader.lexicon.abbreviation.sub(lambda m: reader.lexicon.abbreviations[m[0]], words)
 
 
@@ -62,7 +65,7 @@ def _owner(reader: Reader, tails: Tails) -> Tails | None:
     link = reader.lexicon.owners.match(reader.lower, tails.end)
     if link is None:
         beside = reader.token_at(tails.end + 1)
-        if beside is None or beside[0].body is None or beside[0].body.style != "short":
+        if beside is None or not _owns(reader, beside):
             return None
     parent = parents.parent_at(reader, link.end() if link else tails.end + 1)
     if parent is None:
@@ -71,9 +74,22 @@ def _owner(reader: Reader, tails: Tails) -> Tails | None:
     return Tails(parent[1], tails.words + words, tails.related, placed=True)
 
 
+def _owns(reader: Reader, token: tuple[Literal, int, int]) -> bool:
+    """Whether a body may own the group without a link: a Party committee, the issuer's "Sở"."""
+    literal, start, end = token
+    if literal.body is not None:
+        return literal.body.style == "short"
+    if literal.about:
+        return reader.text[start].isupper()
+    return reader.text[start].isupper() and reader.lexicon.own.get(reader.lower[start:end]) == "self"
+
+
 def _proper(reader: Reader, group: Group, tails: Tails) -> Tails | None:
     """A name after a single noun ("các Ban Xây dựng Đảng")."""
-    if len(group.nouns) > 1 or tails.words or group.nouns[0].unit or tails.end + 1 in reader.at:
+    begin = tails.end + 1
+    if not reader.text[begin : begin + 1].isupper() or begin in reader.at:
+        return None
+    if len(group.nouns) > 1 or tails.words or group.nouns[0].unit:
         return None
     found = reader.lexicon.open_name.match(reader.text, tails.end)
     return tails._replace(end=found.end(), words=expanded(reader, found[0])) if found else None
@@ -84,7 +100,21 @@ def _complement(reader: Reader, tails: Tails) -> Tails | None:
     found = reader.lexicon.free.match(reader.lower, tails.end)
     if found is None:
         return None
-    return tails._replace(end=found.end(), words=expanded(reader, reader.text[tails.end : found.end()]))
+    more = reader.lexicon.enumerated.match(reader.lower, found.end())
+    end = more.end() if more and not holds_body(reader, more.span()) else found.end()
+    return tails._replace(end=end, words=expanded(reader, reader.text[tails.end : end]))
+
+
+def holds_body(reader: Reader, span: tuple[int, int]) -> bool:
+    """Whether a body, a title or a noun with a quantifier begins inside."""
+    for index in range(bisect_right(reader.starts, span[0]), len(reader.starts)):
+        start = reader.starts[index]
+        if start >= span[1]:
+            break
+        literal = reader.tokens[index][0]
+        if not literal.quiet or reader.quantified(start) < start:
+            return True
+    return False
 
 
 def _tail(reader: Reader, group: Group, tails: Tails) -> Tails | None:
@@ -101,8 +131,14 @@ def _tail(reader: Reader, group: Group, tails: Tails) -> Tails | None:
         return Tails(found.end(), f"{tails.words} {reader.context.where}", tails.related, placed=True)
     if found["fixed"] or found["last"]:
         return tails._replace(end=found.end(), words=tails.words + reader.text[tails.end : found.end()])
-    place = (reader.suffix(found.start("area") - 1).place if found["area"] else None) or reader.context.place
-    words = f"{tails.words} {reader.lexicon.area}"
+    return _area(reader, group, tails, found)
+
+
+def _area(reader: Reader, group: Group, tails: Tails, found: re.Match[str]) -> Tails:
+    """The words "trên địa bàn tỉnh", "đóng trên địa bàn": with the issuer's place, or the one they name."""
+    where = reader.suffix(found.start("area") - 1) if found["area"] else Suffix(found.end())
+    place = where.place or (None if _elsewhere(reader, where) else reader.context.place)
+    words = f"{tails.words} {found['lies']}{reader.lexicon.area}"
     if place is not None and not tails.related and (found["area"] or group.definite):
         return Tails(found.end(), f"{words} {place.name}", placed=True)
     return tails._replace(end=found.end(), words=words + (f" {found['area']}" if found["area"] else ""))
@@ -136,11 +172,17 @@ def _seated(reader: Reader, tails: Tails) -> Tails | None:
     return Tails(stop, f"{words} {reader.context.seat}", tails.related, placed=True)
 
 
+def _elsewhere(reader: Reader, where: Suffix) -> bool:
+    """Whether "thành phố" alone means a city inside the issuer's province."""
+    place = reader.context.place
+    return where.kind == "own" and place is not None and where.words != place.kind
+
+
 def _placed(reader: Reader, group: Group, tails: Tails, found: re.Match[str]) -> Tails | None:
     """The words "tỉnh", "của thành phố": the issuer's place, or the one they name."""
     where = reader.suffix(found.start("own") - 1)
     place = where.place or reader.context.place
-    if tails.placed or place is None or where.kind == "unit":
+    if tails.placed or place is None or where.kind == "unit" or _elsewhere(reader, where):
         return None
     link = found["link"].strip()
     kept = link in reader.lexicon.kept and not group.nouns[0].key

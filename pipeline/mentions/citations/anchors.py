@@ -21,13 +21,13 @@ def find_anchors(text: str, patterns: CitationPatterns) -> Anchors:
     anchors = Anchors([], [], [], [])
     roles, openings = patterns.roles, patterns.openings
     for index, start, end in patterns.words.find_matches_as_indexes(text):
-        role = roles[index]
-        if role.type and text[end + 1 : end + 2] in openings:
-            anchors.types.append((start, end, role.type))
-        if role.law:
-            anchors.laws.append((start, end, role.law))
-        elif role.constitution:
+        kind, law, constitution, old_body = roles[index]
+        if kind and text[end + 1 : end + 2] in openings:
+            anchors.types.append((start, end, kind))
+        if law:
+            anchors.laws.append((start, end, law))
+        elif constitution:
             anchors.constitution.append(start)
-        elif role.old_body:
+        elif old_body:
             anchors.old_bodies.append((start, end))
     return anchors

@@ -10,6 +10,8 @@ from gazetteer.citation_data import CitationPatterns
 
 #: How far a locator may reach back before the citation.
 LOCATOR_REACH = 80
+#: Every month has so many days.
+SURE_DAYS = 28
 FIRST_YEAR, LAST_YEAR = 1945, 2099
 
 
@@ -33,14 +35,15 @@ def _iso(day: str | None, month: str | None, year: str, patterns: CitationPatter
         return None
     if not month:
         return year
-    day = day.strip(".… _") if day else None
-    if not 1 <= int(month) <= 12:  # noqa: PLR2004
+    of_year = int(month)
+    if not 1 <= of_year <= 12:  # noqa: PLR2004
         return None
-    if not day:
-        return f"{year}-{int(month):02}"
-    if not 1 <= int(day) <= monthrange(int(year), int(month))[1]:
+    if not day or not day.isdigit():
+        return f"{year}-{of_year:02}"
+    of_month = int(day)
+    if of_month < 1 or (of_month > SURE_DAYS and of_month > monthrange(int(year), of_year)[1]):
         return None
-    return f"{year}-{int(month):02}-{int(day):02}"
+    return f"{year}-{of_year:02}-{of_month:02}"
 
 
 def _date(text: str, at: int, patterns: CitationPatterns, *, law: bool) -> tuple[str | None, int]:
@@ -74,10 +77,15 @@ def read_behind(text: str, end: int, patterns: CitationPatterns, *, law: bool = 
     return Behind(date, issuer, at)
 
 
+def follows_locator(text: str, start: int, patterns: CitationPatterns) -> bool:
+    """Tell whether a locator may end right before `start`."""
+    last = text[start - 2 : start - 1]
+    return last.isdigit() or last.isupper() or text.endswith(patterns.of_words, 0, start)
+
+
 def read_locator(text: str, start: int, line: int, patterns: CitationPatterns) -> str | None:
     """Return the article, clause and point named right before `start`, reaching back to `line`; or None."""
-    last = text[start - 2 : start - 1]
-    if not (last.isdigit() or last.isupper() or text.endswith(patterns.of_words, 0, start)):
+    if not follows_locator(text, start, patterns):
         return None
     tail = text[max(line, start - LOCATOR_REACH) : start]
     for pattern in patterns.locators:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.citation_data import CitationPatterns
 from pipeline.mentions.citations.anchors import Anchors, find_anchors
-from pipeline.mentions.citations.around import read_behind, read_locator
+from pipeline.mentions.citations.around import follows_locator, read_behind, read_locator
 from pipeline.mentions.citations.codes import first_part
 from pipeline.mentions.citations.introductions import line_start
 from pipeline.mentions.citations.laws import LawMention, find_laws
 from pipeline.mentions.citations.model import Citation
 from pipeline.mentions.citations.numbers import NumberMention, find_numbers
-from pipeline.mentions.citations.shorts import FullForm, find_shorts
+from pipeline.mentions.citations.shorts import FullForm, find_short_places, read_shorts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,11 +38,18 @@ class _Words(NamedTuple):
     rule: str
 
 
+def _locator(text: str, start: int, patterns: CitationPatterns) -> str | None:
+    """Read the locator before a citation at `start`; the line is looked up only where one may stand."""
+    if not follows_locator(text, start, patterns):
+        return None
+    return read_locator(text, start, line_start(text, start), patterns)
+
+
 def _cite(text: str, span: tuple[int, int], words: _Words, patterns: CitationPatterns) -> Citation:
     """Read what stands around `span` and make the citation."""
     start, end = span
     behind = read_behind(text, end, patterns, law=words.number is None)
-    locator = read_locator(text, start, line_start(text, start), patterns)
+    locator = _locator(text, start, patterns)
     return Citation(
         start, end, words.number, words.type, words.title, behind.issuer, behind.date, locator, words.rule
     )
@@ -108,7 +115,7 @@ def _numbers(text: str, numbers: Sequence[NumberMention], patterns: CitationPatt
         inherited = _inherited(text, last, name, first, patterns)
         name = first.type or inherited or (own_code.name if own_code else None)
         behind = read_behind(text, number.end, patterns)
-        locator = read_locator(text, first.start, line_start(text, first.start), patterns)
+        locator = _locator(text, first.start, patterns)
         issuer = behind.issuer or first.issuer
         for n in group:
             yield Citation(n.start, n.end, n.number, name, None, issuer, behind.date, locator, n.rule)
@@ -129,8 +136,11 @@ def _constitution(text: str, places: Iterable[int], patterns: CitationPatterns) 
 def _short_forms(
     text: str, anchors: Anchors, full: Sequence[Citation], own: FullForm | None, patterns: CitationPatterns
 ) -> Iterator[Citation]:
+    places = find_short_places(text, anchors)
+    if not places:
+        return
     forms = [FullForm(c.start, c.number, c.type) for c in full if c.number and c.type]
-    for short in find_shorts(text, anchors, forms, own, patterns):
+    for short in read_shorts(text, places, forms, own, patterns):
         yield _cite(text, short[:2], _Words(short.number, short.type, None, "short"), patterns)
 
 
@@ -180,8 +190,10 @@ def find_citations(
     anchors = find_anchors(text, patterns)
     numbers = find_numbers(text, anchors, patterns)
     own = _own_form(own_number, numbers, patterns)
-    itself = _identity(own.number) if own else None
-    others = [n for n in numbers if not n.own and _identity(n.number) != itself]
+    others = [n for n in numbers if not n.own]
+    if own:
+        itself = _identity(own.number)
+        others = [n for n in others if n.number[0] != itself[:1] or _identity(n.number) != itself]
     found, taken = _laws(text, find_laws(text, anchors.laws, patterns.laws), others, patterns)
     found += _numbers(text, [n for n in others if n.start not in taken], patterns)
     found += _constitution(text, anchors.constitution, patterns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -23,6 +24,10 @@ LONGEST_LIST = 40
 SHORTEST_MISREAD, ALIKE = 12, 90
 
 
+#: The words of titles are few, and come again and again.
+_bare_word = lru_cache(maxsize=4096)(bare)
+
+
 class LawMention(NamedTuple):
     """A law named at `text[start:end]`; the title is the official one where it is listed."""
 
@@ -35,13 +40,14 @@ class LawMention(NamedTuple):
 
 def _step(node: Tree, word: str, joint: str) -> Tree | None:
     """Go on from `node` by a word of the text; a comma and `joint` of the title may be missing or swapped."""
-    if word in {",", joint}:
-        return node.get(word) or node.get(joint if word == "," else ",")
-    for way in (node, node.get(","), node.get(joint)):
-        if way and word in way:
-            following: Tree = way[word]
-            return following
-    return None
+    following: Tree | None = node.get(word)
+    if word in (",", joint):
+        return following or node.get(joint if word == "," else ",")
+    if following is None:
+        for mark in (",", joint):
+            if mark in node and word in node[mark]:
+                return node[mark][word]  # type: ignore[no-any-return]
+    return following
 
 
 def _walk(text: str, at: int, tree: Tree, laws: LawTitles) -> tuple[Law | str, int] | None:
@@ -49,7 +55,7 @@ def _walk(text: str, at: int, tree: Tree, laws: LawTitles) -> tuple[Law | str, i
     node, best, limit = tree, None, at + TITLE_REACH
     while match := _WORD.match(text, at, limit):
         word = match[1]
-        for token in laws.abbreviations.get(word) or (bare(word),):
+        for token in laws.abbreviations.get(word) or (_bare_word(word),):
             following = _step(node, token, laws.joint)
             if following is None:
                 return best
@@ -160,6 +166,14 @@ def _title(text: str, at: int, kind: str, laws: LawTitles) -> tuple[str, str, in
     return None if kind in laws.closed else (kind, f"{kind} {unlisted[0]}", unlisted[1], "law-unlisted")
 
 
+def _may_open(text: str, start: int, behind: int) -> bool:
+    """Tell whether a title or a list of titles may follow the word at `text[start:behind]`."""
+    if start and text[start - 1].isalnum():
+        return False
+    follows = text[behind : behind + 2]
+    return follows == ": " or (follows[:1] == " " and (text[start].isupper() or follows[1:].isupper()))
+
+
 def _may_stand(text: str, start: int, laws: LawTitles) -> bool:
     """Tell whether the words before `start` leave the word a law: not "pháp luật", "Trường Đại học Luật"."""
     before = text[max(0, start - 16) : start].rpartition("\n")[2].split()
@@ -181,19 +195,15 @@ def _list(text: str, at: int, kind: str, laws: LawTitles) -> Iterator[LawMention
 
 def _named(text: str, start: int, behind: int, kind: str, laws: LawTitles) -> Iterator[LawMention]:
     """Yield the laws that the word for `kind` at `text[start:behind]` names."""
-    if (start and text[start - 1].isalnum()) or not _may_stand(text, start, laws):
-        return
-    capital = text[start].isupper()
-    if text.startswith(": ", behind):
+    if text.startswith(":", behind):
         yield from _list(text, behind + 2, kind, laws)
-    elif text.startswith(" ", behind) and (capital or text[behind + 1 : behind + 2].isupper()):
-        found = _title(text, behind + 1, kind, laws)
-        if not found:
-            return
-        _, _, _, rule = found
-        sure = capital and (rule == "law-amending" or not text[start:behind].isupper())
+        return
+    found = _title(text, behind + 1, kind, laws)
+    if found:
+        rule = found[3]
+        sure = text[start].isupper() and (rule == "law-amending" or not text[start:behind].isupper())
         if rule == "law" or sure:
-            yield LawMention(start, found[2], found[0], found[1], found[3])
+            yield LawMention(start, found[2], found[0], found[1], rule)
 
 
 def find_laws(text: str, words: Iterable[tuple[int, int, str]], laws: LawTitles) -> list[LawMention]:
@@ -204,7 +214,7 @@ def find_laws(text: str, words: Iterable[tuple[int, int, str]], laws: LawTitles)
     found: list[LawMention] = []
     covered = 0
     for start, behind, kind in words:
-        if start >= covered:
+        if start >= covered and _may_open(text, start, behind) and _may_stand(text, start, laws):
             for law in _named(text, start, behind, kind, laws):
                 found.append(law)
                 covered = law.end

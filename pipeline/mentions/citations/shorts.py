@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.citation_data import CitationPatterns, bare
+from gazetteer.citation_data import CitationPatterns, DocumentType, bare
 from pipeline.mentions.citations.around import FIRST_YEAR, LAST_YEAR
 from pipeline.mentions.citations.introductions import type_before
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _FULL = re.compile(r"(\d+)[a-zA-Z]?(?:/(\d{4})(?=/))?")
 _BARE = re.compile(r" (\w{2} )?(\d{1,5})(?:/(\d{4}))?(?![\d/%]|[.,:]\d|-[\dA-ZĐ]| ?[/-] ?[A-ZĐ])")
+
+
+Place = tuple[int, DocumentType, re.Match[str]]
 
 
 class FullForm(NamedTuple):
@@ -52,23 +55,34 @@ def _nearest(at: int, year: str | None, forms: Sequence[tuple[FullForm, str | No
     return before[-1] if before else fit[0] if fit else None
 
 
-def find_shorts(
-    text: str, anchors: Anchors, forms: Sequence[FullForm], own: FullForm | None, patterns: CitationPatterns
+def find_short_places(text: str, anchors: Anchors) -> list[Place]:
+    """Return the type words of `text` that a bare serial follows: where they stand, the type, the match."""
+    match_at = _BARE.match
+    return [
+        (start, kind, match)
+        for start, end, kind in anchors.types
+        if (match := match_at(text, end)) is not None
+    ]
+
+
+def read_shorts(
+    text: str,
+    places: Iterable[Place],
+    forms: Sequence[FullForm],
+    own: FullForm | None,
+    patterns: CitationPatterns,
 ) -> list[ShortForm]:
-    """Return the short forms in `text` of the numbers in `forms` (sorted), without those of `own`."""
+    """Return the short forms at `places` of the numbers in `forms` (sorted), without those of `own`."""
     index = _index([own, *forms] if own else forms)
     found: list[ShortForm] = []
     if not index:
         return found
-    for start, end, kind in anchors.types:
-        match = _BARE.match(text, end)
-        if not match:
-            continue
+    for start, kind, match in places:
         marked, serial, year = match.groups()
         if not marked and FIRST_YEAR <= int(serial) <= LAST_YEAR:
             continue
         if kind.tail:
-            kind, start = type_before(text, end, patterns) or (kind, start)  # noqa: PLW2901
+            kind, start = type_before(text, match.start(), patterns) or (kind, start)  # noqa: PLW2901
         full = _nearest(start, year, index.get((bare(kind.name), int(serial)), ()))
         if full and full is not own:
             found.append(ShortForm(start, match.end(), full.number, kind.name))

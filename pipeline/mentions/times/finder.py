@@ -10,7 +10,7 @@ from gazetteer.time_data import TimeLexicon, TimeRule
 from pipeline.mentions.times.guards import Around, look_around, modifies_act
 from pipeline.mentions.times.model import DATE, RECURRING, Deadline, Reading
 from pipeline.mentions.times.readings import READERS
-from pipeline.mentions.times.values import Issued, group, read_issued, too_early
+from pipeline.mentions.times.values import Issued, read_issued, too_early
 
 _REACH_LEFT: Final = 16
 _SAME_SENTENCE: Final = 400
@@ -48,11 +48,15 @@ def find_deadlines(text: str, lexicon: TimeLexicon, issued: str | None) -> tuple
 
 def _find(text: str, lexicon: TimeLexicon, issued: Issued | None) -> Iterator[_Found]:
     reached = 0
+    rules_of = lexicon.rules_of
     for index, start, _end in lexicon.anchors.find_matches_as_indexes(text):
         if start < reached or (start and text[start - 1].isalnum()):
             continue
-        for rule in lexicon.rules_of[index]:
-            found = _apply(rule, text, start, lexicon, issued)
+        for rule in rules_of[index]:
+            match = rule.pattern.match(text, start)
+            if match is None:
+                continue
+            found = _apply(rule, match, lexicon, issued)
             if found is not None:
                 reached = found.end
                 yield found
@@ -60,25 +64,20 @@ def _find(text: str, lexicon: TimeLexicon, issued: Issued | None) -> Iterator[_F
 
 
 def _apply(
-    rule: TimeRule, text: str, start: int, lexicon: TimeLexicon, issued: Issued | None
+    rule: TimeRule, match: re.Match[str], lexicon: TimeLexicon, issued: Issued | None
 ) -> _Found | None:
-    match = rule.pattern.match(text, start)
-    if match is None:
-        return None
-    left = None
+    """Read what `rule` matched; None where the words beside it make it no deadline."""
+    text, (start, end), left = match.string, match.span(), None
     if rule.left is not None:
         left = rule.left.search(text[max(0, start - _REACH_LEFT) : start])
         if left is not None:
             start -= len(left[0])
         elif rule.left_needed:
             return None
-    if "quote" in rule.pattern.groupindex:
+    if rule.quoted:
         start = match.start("quote")
-    end = match.end()
     around = look_around(text, start, end, told=left is not None)
-    groups = match.groupdict()
-    bare_year = not (group(groups, "day") or group(groups, "month") or group(groups, "quarter"))
-    if not modifies_act(rule.guard, around, lexicon, year=bare_year):
+    if not modifies_act(rule.guard, around, lexicon, match):
         return None
     reading = READERS[rule.reads](match, lexicon, issued)
     return None if reading is None else _Found(start, end, reading, rule.id, around)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from gazetteer.time_data import TimeLexicon, TimeWords
+from pipeline.mentions.times.values import group
 
 _REACH_BEFORE: Final = 140
 _REACH_AFTER: Final = 80
@@ -18,7 +19,7 @@ _NEAR: Final = 26
 _NOUN_REACH: Final = 70
 _CLAUSE: Final = 100
 _ENUMERATOR: Final = re.compile(r"(?:[-+*•]|\(?\w{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?)\s*")
-_ENDS: Final = tuple(".;,:)")
+_ENDS: Final = ".;,:)"
 _OPENERS: Final = (".", ";", ":", "(", "|", "/", "")
 
 
@@ -50,7 +51,9 @@ def look_around(text: str, start: int, end: int, *, told: bool = False) -> Aroun
     first = whole and (not before or _ENUMERATOR.fullmatch(before) is not None)
     cut = max(before.rfind(". "), before.rfind("; "))
     sentence = before[cut + 1 :].lstrip() if cut >= 0 else before
-    opens = first or before[-1:] in _OPENERS or _ENUMERATOR.fullmatch(sentence) is not None
+    opens = first or before[-1:] in _OPENERS
+    if not opens and (cut >= 0 or not whole):
+        opens = _ENUMERATOR.fullmatch(sentence) is not None
     ceiling = text.find("\n", end, end + _REACH_AFTER)
     after = text[end : ceiling if ceiling >= 0 else end + _REACH_AFTER]
     return Around(
@@ -68,7 +71,7 @@ def _duty_follows(around: Around, words: TimeWords) -> bool:
 
 def _ends_clause(around: Around, words: TimeWords) -> bool:
     after = around.after
-    return not after or after.startswith((*_ENDS, *words.goes_on))
+    return not after or after[0] in _ENDS or after.startswith(words.goes_on)
 
 
 def _attributes(around: Around, lexicon: TimeLexicon) -> bool:
@@ -116,7 +119,7 @@ def _bare_year(around: Around, words: TimeWords) -> bool:
         return True
     if around.opens:
         return around.after.startswith(",") and not around.after[1:].lstrip().startswith(words.aim)
-    if around.after and not around.after.startswith((*_ENDS, *words.closing)):
+    if around.after and around.after[0] not in _ENDS and not around.after.startswith(words.closing):
         return False
     clause = around.before[-_CLAUSE:]
     if clause.endswith(words.done):
@@ -176,7 +179,7 @@ def _continuous(around: Around, lexicon: TimeLexicon) -> bool:
     if _at_noun(around, lexicon):
         return False
     before = around.before.rstrip(",")
-    return _duty_follows(around, words) or before.endswith((*words.act, *words.manner))
+    return _duty_follows(around, words) or before.endswith(lexicon.manners)
 
 
 def _free(_around: Around, _lexicon: TimeLexicon) -> bool:
@@ -199,8 +202,10 @@ GUARDS: Final[Mapping[str, Guard]] = MappingProxyType(
 )
 
 
-def modifies_act(name: str, around: Around, lexicon: TimeLexicon, *, year: bool) -> bool:
-    """Return whether a time tells when the act beside it is due; `year` says that it is a bare year."""
+def modifies_act(name: str, around: Around, lexicon: TimeLexicon, match: re.Match[str]) -> bool:
+    """Return whether a time, as `match` found it, tells when the act beside it is due."""
     if name == "period":
-        return _period(around, lexicon, year=year)
+        groups = match.groupdict()
+        bare = not (group(groups, "day") or group(groups, "month") or group(groups, "quarter"))
+        return _period(around, lexicon, year=bare)
     return GUARDS[name](around, lexicon)

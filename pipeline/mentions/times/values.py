@@ -33,7 +33,10 @@ def read_issued(issued: str | None) -> Issued | None:
 
 def group(groups: Groups, name: str) -> str | None:
     """Return the first group named `name` with any digits behind it that took part in the match."""
-    return next((value for key, value in groups.items() if value and key.rstrip("0123456789") == name), None)
+    for key, value in groups.items():
+        if value and key.startswith(name) and key.rstrip("0123456789") == name:
+            return value
+    return None
 
 
 def iso(year: int, month: int, day: int) -> str | None:
