@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 BODY = "\ue000"
 """The sign that stands for one body in a sentence."""
@@ -24,29 +24,17 @@ BODIES = rf"{_ANY}(?:(?:,? (?:và|cùng|với|cùng với|hoặc)(?: các)? |[,;
 """Regular expression for one or more bodies in a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One pattern of verdicts.toml: `rule` is its id or reason, `pattern` runs on a sentence with signs.
+class Verdict(NamedTuple):
+    """One pattern of verdicts.toml: `rule` is its id or reason, `find` tries the pattern on a sentence with signs.
 
     `tail`: it counts only at the end of the document, where closing clauses stand. `needs`: words of which the
     sentence holds one, wherever the pattern fits; none where nothing can be said beforehand.
     """
 
     rule: str
-    pattern: re.Pattern[str]
+    find: Callable[[str], re.Match[str] | None]
     tail: bool = False
     needs: tuple[str, ...] = ()
-
-    def fits(self, sentence: str) -> bool:
-        """Whether the pattern is found in `sentence`; one that begins with ^ is tried at the beginning alone."""
-        for word in self.needs:
-            if word in sentence:
-                break
-        else:
-            if self.needs:
-                return False
-        anchored = self.pattern.pattern.startswith("^")
-        return (self.pattern.match(sentence) if anchored else self.pattern.search(sentence)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +45,17 @@ class Verdicts:
 
     def rule(self, sentence: str, *, tail: bool) -> str | None:
         """The rule of the first entry that fits `sentence`, those for the end of a document only with `tail`."""
-        for verdict in self.entries:
-            if (tail or not verdict.tail) and verdict.fits(sentence):
-                return verdict.rule
+        for rule, find, at_end, needs in self.entries:
+            if at_end and not tail:
+                continue
+            for word in needs:
+                if word in sentence:
+                    break
+            else:
+                if needs:
+                    continue
+            if find(sentence):
+                return rule
         return None
 
 
@@ -71,6 +67,7 @@ class Cues:
     offices: tuple[str, ...]
     posts: tuple[str, ...]
     addressed: tuple[str, ...]
+    together: tuple[str, ...]
     closing: Verdicts
     none: Verdicts
 
@@ -119,6 +116,7 @@ def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
         tuple(words["speakers.offices"]),
         tuple(words["speakers.posts"]),
         tuple(words["addressed.words"]),
+        tuple(words["verbs.together"] + words["verbs.participation"] + words["verbs.beside"]),
         _verdicts(verdicts["closing"], places),
         _verdicts(verdicts["none"], places),
     )
@@ -129,13 +127,19 @@ def _verdicts(entries: Iterable[Mapping[str, Any]], places: Mapping[str, str]) -
         tuple(
             Verdict(
                 entry.get("id") or entry["reason"],
-                re.compile(_fill(entry["regex"], places)),
+                _finder(_fill(entry["regex"], places)),
                 entry.get("tail", False),
                 tuple(_fill(word, places) for word in entry.get("needs", ())),
             )
             for entry in entries
         )
     )
+
+
+def _finder(regex: str) -> Callable[[str], re.Match[str] | None]:
+    """A pattern that begins with ^ is tried at the beginning alone."""
+    pattern = re.compile(regex)
+    return pattern.match if regex.startswith("^") else pattern.search
 
 
 def _fill(words: str, places: Mapping[str, str]) -> str:

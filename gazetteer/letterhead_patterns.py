@@ -37,6 +37,7 @@ def text_sources(data: Mapping[str, Any], src: Mapping[str, str]) -> dict[str, s
 def bare_sources(data: Mapping[str, Any], src: Mapping[str, str]) -> dict[str, str]:
     """Return the patterns for the skeleton of a text: words without marks, as OCR may have lost them."""
     signature, type_words = data["signature"], _type_words(data)
+    ranks = _firsts((*signature["titles"], *signature["deputies"]))
     return {
         **{key: src[key] for key in ("state", "motto", "annex", "form", "urgent")},
         **_heading(data, src),
@@ -48,7 +49,7 @@ def bare_sources(data: Mapping[str, Any], src: Mapping[str, str]) -> dict[str, s
         "attached_line": rf"\({src['attached']}",
         "addressed_line": rf"[\W_]{{0,8}}(?:{src['urgent']}[\W_]{{0,8}})?{src['addressed']}",
         "mark_end": rf"{LEAD}{src['recipients']}",
-        "title": rf"(?=[{_firsts((*signature['titles'], *signature['deputies']))}]){_signer_title(signature)}",
+        "title": rf"(?=[{ranks}]){_signer_title(signature)}",
         "mark": _mark(data, src),
     }
 

@@ -23,8 +23,8 @@ NO_CARRIER = frozenset({"assessment", "criteria", "scope"})
 _NO_DUTY_EVEN_SO = NO_CARRIER | {"aim"}
 """Sections in which what stands under a body is none the less no duty of it."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_FEWEST_WORDS = 2
-"""Fewer words are no instruction but what a scan left of something else."""
+_SHORT, _FEWEST_WORDS = 24, 2
+"""A short line of fewer words is no instruction but what a scan left of something else."""
 _STRONG = frozenset({"demand", "notice"})
 
 
@@ -145,8 +145,10 @@ def _closing(index: int, segment: Segment, state: State) -> str | None:
 def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state: State) -> str | None:
     """Why the segment is no task, or None where it is one."""
     reading, actor = state.reading, segment.actor
-    if len(_WORD.findall(reading.signs.text, segment.start, segment.end)) < _FEWEST_WORDS and actor is None:
-        return "fragment"
+    if segment.end - segment.start < _SHORT and actor is None:
+        words = _WORD.findall(reading.signs.text, segment.start, segment.end)
+        if len(words) < _FEWEST_WORDS:
+            return "fragment"
     section, style = state.above(index).section, state.clauses[index].style
     none = no_task_reason(reading.signs.text[segment.start : segment.end], reading.cues)
     free = not inherited and section != "duty"

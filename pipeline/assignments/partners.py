@@ -40,12 +40,30 @@ def _partner_patterns(cues: Cues) -> tuple[re.Pattern[str], re.Pattern[str], re.
 def find_together(text: str, cues: Cues) -> tuple[Togetherness, ...]:
     """Every "phối hợp với Y" of a text with signs, in order, whoever is meant to do so."""
     together, _, noun = _partner_patterns(cues)
-    return tuple(
-        Togetherness(match.start(), *match.span("bodies"))
-        for match in together.finditer(text)
-        if not noun.search(text, max(0, match.start() - 20), match.start())
-        and not text[match.start() - 1 : match.start()].isalpha()
-    )
+    found = []
+    for start in _places(text, _anchors(cues)):
+        match = together.match(text, start)
+        if match and not text[start - 1 : start].isalpha() and not noun.search(text, max(0, start - 20), start):
+            found.append(Togetherness(start, *match.span("bodies")))
+    return tuple(found)
+
+
+def _places(text: str, anchors: tuple[str, ...]) -> list[int]:
+    """Where any of `anchors` stands in `text`, in order."""
+    places = []
+    for anchor in anchors:
+        start = text.find(anchor)
+        while start >= 0:
+            places.append(start)
+            start = text.find(anchor, start + 1)
+    return sorted(places)
+
+
+@cache
+def _anchors(cues: Cues) -> tuple[str, ...]:
+    """The shortest words that every form of cooperation begins with."""
+    words = sorted(cues.together, key=len)
+    return tuple(word for index, word in enumerate(words) if not word.startswith(tuple(words[:index])))
 
 
 def find_partners(signs: SignText, start: int, end: int, cues: Cues, lead: tuple[int, int] | None) -> list[tuple[int, int]]:

@@ -56,7 +56,7 @@ def read_column_head(text: str, lines: Sequence[Line], at: int, labels: Attribut
     then the one with fewest lines.
     """
     best: tuple[tuple[int, int], ColumnHead] | None = None
-    if not may_be_head([_words(text, run) for run in lines[at].chunks()], labels):
+    if not may_be_head([_words(text, run) for run in lines[at].chunks], labels):
         return None
     blocks = _blocks(text, lines, at)
     around = range(min(first for first, _ in blocks), max(last for _, last in blocks))
@@ -88,12 +88,12 @@ def _may_join(text: str, lines: Sequence[Line], index: int, at: int) -> bool:
     """Whether line `index` may belong to the head at line `at`: on its page, and not begun by a number."""
     if not 0 <= index < len(lines) or lines[index].page != lines[at].page:
         return False
-    first = lines[index].chunks()[0]
+    first = lines[index].chunks[0]
     return not NUMBER.fullmatch(text, first[0].start, first[-1].end)
 
 
 def _pieces(text: str, lines: Sequence[Line], line: int, labels: AttributeLabels) -> Iterator[_Piece]:
-    for run in lines[line].chunks():
+    for run in lines[line].chunks:
         rest = run
         if len(run) > 1 and labels.columns.get(_plain(_words(text, run[:1]))) == "number":
             yield _Piece(run[0].left, run[0].right, line, _words(text, run[:1]))

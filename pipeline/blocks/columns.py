@@ -187,7 +187,7 @@ def _prose_at(lines: Sequence[Line], at: int, end: int, centers: Sequence[float]
     for index in range(at, end):
         if _is_prose(lines[index], centers):
             prose += 1
-        elif len(lines[index].chunks()) > 1:
+        elif len(lines[index].chunks) > 1:
             last, prose = index, 0
         if prose > _PROSE:
             return last + 1
@@ -196,13 +196,13 @@ def _prose_at(lines: Sequence[Line], at: int, end: int, centers: Sequence[float]
 
 def _is_prose(line: Line, centers: Sequence[float]) -> bool:
     """Whether a chunk of the line runs through the middles of two columns."""
-    return any(sum(1 for c in centers if run[0].left < c < run[-1].right) > 1 for run in line.chunks())
+    return any(sum(1 for c in centers if run[0].left < c < run[-1].right) > 1 for run in line.chunks)
 
 
 def _rivers(lines: Sequence[Line], centers: Sequence[float]) -> tuple[int, ...] | None:
     """The rivers of one page's lines, running text left out."""
     rows = [line for line in lines if not _is_prose(line, centers)]
-    while rows and len(rows[-1].chunks()) == 1:
+    while rows and len(rows[-1].chunks) == 1:
         rows.pop()
     return find_rivers(rows or lines, centers)
 
@@ -221,7 +221,7 @@ def _shift(sheet: _Sheet, above: Sequence[Line], at: int, shape: Shape) -> int:
 
 def _left(text: str, lines: Sequence[Line], shape: Shape) -> int:
     """The left edge of a table: of its numbers, where it has a column of them; -1 if there is none."""
-    runs = [line.chunks()[0] for line in lines]
+    runs = [line.chunks[0] for line in lines]
     if shape.number >= 0:
         runs = [run for run in runs if NUMBER.fullmatch(text, run[0].start, run[-1].end)]
     return min((run[0].left for run in runs), default=-1)

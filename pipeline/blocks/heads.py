@@ -113,15 +113,13 @@ def _landmarks(lines: Sequence[str], words: LetterheadWords) -> tuple[int, int, 
             return -1, i, last
         if not strange and (type_at(line, words, bare) or words.patterns["whole"].match(line)):
             return i, -1, last
-        opens = words.patterns["opener"].match(line)
-        narrative = is_narrative(line, words)
         if last < 0 and running < 0 and not strange and words.patterns["running"].match(line):
             running = i  # a letterhead may follow: some collections put a title of their own above it
-        elif not (opens and narrative) and (
+        elif not (words.patterns["opener"].match(line) and is_narrative(line, words)) and (
             words.bare["head_token"].search(bare) or words.patterns["number"].search(line)
         ):
             last = i
-        elif narrative:
+        elif is_narrative(line, words):
             strange += 1
             if strange > STRANGE:
                 break

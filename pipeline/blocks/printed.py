@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import is_normalized, normalize
 
@@ -37,21 +37,16 @@ class Word(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One printed line: its words, the index of its paragraph, its page from 0, the blank lines above it."""
+    """One printed line: its words, the index of its paragraph, its page from 0, the blank lines above it.
+
+    `chunks` are its words in runs that only gaps of less than GAP blanks part.
+    """
 
     words: tuple[Word, ...]
+    chunks: tuple[tuple[Word, ...], ...]
     paragraph: int
     page: int
     blank: int
-
-    def chunks(self) -> tuple[tuple[Word, ...], ...]:
-        """The words in runs that only gaps of less than GAP blanks part."""
-        runs: list[list[Word]] = [[self.words[0]]]
-        for word, following in zip(self.words, self.words[1:], strict=False):
-            if following.left - word.right >= GAP:
-                runs.append([])
-            runs[-1].append(following)
-        return tuple(tuple(run) for run in runs)
 
 
 def print_lines(document: Document, paragraphs: Sequence[Paragraph], first: int) -> tuple[Line, ...]:
@@ -65,7 +60,7 @@ def print_lines(document: Document, paragraphs: Sequence[Paragraph], first: int)
         for start, found in groupby(placed, lambda item: _line_start(source, item[1])):
             words = _words(source, start, list(found))
             blank = max(0, source.count("\n", above, start) - 1) if above is not None else 0
-            lines.append(Line(words, index, bisect_right(pages, start), blank))
+            lines.append(Line(words, _chunks(words), index, bisect_right(pages, start), blank))
             above = start
     return tuple(lines)
 
@@ -107,6 +102,11 @@ def _words(source: str, line: int, found: Sequence[tuple[Span, int, int]]) -> tu
     if "\t" not in plain and is_normalized("NFC", plain):
         return tuple(Word(*word, start - line, end - line) for word, start, end in found)
     return tuple(Word(*word, *_places(source[line:start], source[start:end])) for word, start, end in found)
+
+
+def _chunks(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
+    gaps = [at for at in range(1, len(words)) if words[at].left - words[at - 1].right >= GAP]
+    return tuple([words[low:high] for low, high in pairwise([0, *gaps, len(words)])])
 
 
 def _places(before: str, word: str) -> tuple[int, int]:

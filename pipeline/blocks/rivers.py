@@ -25,7 +25,7 @@ def find_rivers(lines: Sequence[Line], centers: Sequence[float]) -> tuple[int, .
     if not lines:
         return None
     width = max(int(max(centers)) + 1, *(line.words[-1].right for line in lines)) + 1
-    chunks = _covered([(run[0].left, run[-1].right) for line in lines for run in line.chunks()], width)
+    chunks = _covered([(run[0].left, run[-1].right) for line in lines for run in line.chunks], width)
     words: list[int] | None = None
     rivers: list[int] = []
     allowed = len(lines) // _STRAY
@@ -51,7 +51,7 @@ def runs_over(line: Line, rivers: Sequence[int]) -> bool:
     words = line.words
     if any(w.left < river < w.right for river in rivers for w in words):
         return True
-    return column_of(words[0], rivers) != column_of(words[-1], rivers) and len(line.chunks()) == 1
+    return column_of(words[0], rivers) != column_of(words[-1], rivers) and len(line.chunks) == 1
 
 
 def _covered(ranges: Sequence[tuple[int, int]], width: int) -> list[int]:

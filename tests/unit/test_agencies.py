@@ -15,6 +15,10 @@ ISSUERS = {
     "bộ": "Bộ Tư pháp",
     "trung ương": "Thủ tướng Chính phủ",
     "xã": "Ủy ban nhân dân xã Bản Bo tỉnh Lai Châu",
+    "huyện": "Ủy ban nhân dân huyện Mường Tè tỉnh Lai Châu",
+    "nội vụ": "Sở Nội vụ tỉnh Lai Châu",
+    "công thương": "Bộ Công Thương",
+    "ban": "Ban Dân tộc tỉnh Lai Châu",
 }
 
 
@@ -75,6 +79,23 @@ def only(text: str, key: str = "tỉnh") -> AgencyMention:
         ("trung ương", "Bô Nông nghiệp và Môi trường", "Bộ Nông nghiệp và Môi trường"),
         ("trung ương", "Phó Thủ tướng Trần Hồng Hà", "Phó Thủ tướng Trần Hồng Hà"),
         ("xã", "UBND xã", "Ủy ban nhân dân xã Bản Bo tỉnh Lai Châu"),
+        ("huyện", "UBND xã Mù Cả", "Ủy ban nhân dân xã Mù Cả huyện Mường Tè tỉnh Lai Châu"),
+        ("huyện", "Phòng Y tế", "Phòng Y tế huyện Mường Tè tỉnh Lai Châu"),
+        ("huyện", "Ban Chỉ đạo cấp huyện", "Ban Chỉ đạo huyện Mường Tè tỉnh Lai Châu"),
+        ("huyện", "UBND cấp huyện", "Ủy ban nhân dân huyện Mường Tè tỉnh Lai Châu"),
+        ("tỉnh", "UBND cấp tỉnh", "Ủy ban nhân dân tỉnh Lai Châu"),
+        ("tỉnh", "Ban cán sự đảng UBND tỉnh", "Ban cán sự đảng Ủy ban nhân dân tỉnh Lai Châu"),
+        ("tỉnh", "Cảng vụ Hàng hải Nghi Sơn", "Cảng vụ Hàng hải Nghi Sơn"),
+        ("tỉnh", "Thuế cơ sở 2", "Thuế cơ sở 2 tỉnh Lai Châu"),
+        ("tỉnh", "Thuế cơ sở 1 tỉnh", "Thuế cơ sở 1 tỉnh Lai Châu"),
+        ("nội vụ", "Ban Thi đua - Khen thưởng", "Ban Thi đua - Khen thưởng Sở Nội vụ tỉnh Lai Châu"),
+        ("công thương", "Cục Quản lý thị trường", "Cục Quản lý thị trường Bộ Công Thương"),
+        ("tỉnh", "Cục Quản lý thị trường", "Cục Quản lý thị trường tỉnh Lai Châu"),
+        ("sở", "phòng CNTT", "Phòng Công nghệ thông tin Sở Công Thương tỉnh Lào Cai"),
+        ("sở", "Trưởng phòng Tổng hợp báo cáo", "Phòng Tổng hợp báo cáo Sở Công Thương tỉnh Lào Cai"),
+        ("ban", "Trưởng Ban", "Ban Dân tộc tỉnh Lai Châu"),
+        ("trung ương", "Tổ công tác của Thủ tướng Chính phủ", "Tổ công tác của Thủ tướng Chính phủ"),
+        ("trung ương", "Trưởng điểm thi", "Trưởng điểm thi"),
         ("xã", "Công an xã", "Công an xã Bản Bo tỉnh Lai Châu"),
         ("xã", "Phòng Kinh tế", "Phòng Kinh tế xã Bản Bo tỉnh Lai Châu"),
     ],
@@ -98,7 +119,57 @@ def test_a_body_is_named_in_the_place_of_the_document(key: str, words: str, name
         ("tỉnh", "UBND các xã, phường thị trấn", "Ủy ban nhân dân các xã, phường, thị trấn tỉnh Lai Châu"),
         ("tỉnh", "UBND các huyện/TP", "Ủy ban nhân dân các huyện, thành phố tỉnh Lai Châu"),
         ("tỉnh", "UBND các huyện liên quan", "Ủy ban nhân dân các huyện liên quan"),
-        ("tỉnh", "các Ban Xây dựng Đảng", "các ban Xây dựng Đảng tỉnh Lai Châu"),
+        ("tỉnh", "các Ban Xây dựng Đảng", "các Ban Xây dựng Đảng Tỉnh ủy Lai Châu"),
+        ("tỉnh", "các sở, ban, ngành, đoàn thể cấp tỉnh", "các sở, ban, ngành, đoàn thể tỉnh Lai Châu"),
+        ("tỉnh", "các ngành, cơ quan cấp tỉnh", "các ngành, cơ quan tỉnh Lai Châu"),
+        ("tỉnh", "các cơ quan cấp xã", "các cơ quan cấp xã"),
+        ("tỉnh", "các sở, ban, ngành trong tỉnh", "các sở, ban, ngành tỉnh Lai Châu"),
+        ("tỉnh", "các bệnh viện trong tỉnh", "các bệnh viện trong tỉnh Lai Châu"),
+        ("tỉnh", "các bệnh viện trên địa bàn thành phố", "các bệnh viện trên địa bàn thành phố"),
+        ("tỉnh", "các trường, viện trong và ngoài nước", "các trường, viện trong và ngoài nước"),
+        ("tỉnh", "các ban, bộ, ngành, đoàn thể Trung ương", "các ban, bộ, ngành, đoàn thể Trung ương"),
+        (
+            "thành phố",
+            "các trường đại học ngoài công lập",
+            "các trường đại học ngoài công lập thành phố Cần Thơ",
+        ),
+        ("tỉnh", "các thôn, bản", "các thôn, bản tỉnh Lai Châu"),
+        ("xã", "Trưởng các thôn", "các thôn xã Bản Bo tỉnh Lai Châu"),
+        ("xã", "Tổ trưởng tổ dân phố", "các tổ dân phố xã Bản Bo tỉnh Lai Châu"),
+        ("xã", "các trường học trên địa bàn xã", "các trường học trên địa bàn xã Bản Bo tỉnh Lai Châu"),
+        ("huyện", "Các phòng, ban, ngành huyện", "các phòng, ban, ngành huyện Mường Tè tỉnh Lai Châu"),
+        ("huyện", "các cơ quan cấp huyện", "các cơ quan huyện Mường Tè tỉnh Lai Châu"),
+        ("huyện", "UBND các xã, thị trấn", "Ủy ban nhân dân các xã, thị trấn huyện Mường Tè tỉnh Lai Châu"),
+        ("huyện", "UBND cấp xã", "Ủy ban nhân dân cấp xã huyện Mường Tè tỉnh Lai Châu"),
+        ("huyện", "Công an xã", "Công an xã huyện Mường Tè tỉnh Lai Châu"),
+        ("huyện", "UBND các huyện", "Ủy ban nhân dân các huyện tỉnh Lai Châu"),
+        (
+            "tỉnh",
+            "UBND các huyện, thị, thành phố",
+            "Ủy ban nhân dân các huyện, thị xã, thành phố tỉnh Lai Châu",
+        ),
+        (
+            "tỉnh",
+            "Công an các huyện và thành phố Lai Châu",
+            "Công an các huyện và thành phố Lai Châu tỉnh Lai Châu",
+        ),
+        ("tỉnh", "Giám đốc các Trung tâm Y tế", "các Trung tâm Y tế tỉnh Lai Châu"),
+        ("trung ương", "Bí thư tỉnh ủy, thành ủy", "các tỉnh ủy, thành ủy"),
+        ("trung ương", "cấp ủy, chính quyền các cấp", "cấp ủy, chính quyền các cấp"),
+        ("trung ương", "các cơ quan truyền thông, báo chí", "các cơ quan truyền thông, báo chí"),
+        ("trung ương", "các thành viên của Ban Chỉ đạo", "các thành viên của Ban Chỉ đạo"),
+        ("trung ương", "các thành viên Ban Chỉ đạo", "các thành viên Ban Chỉ đạo"),
+        ("trung ương", "Mỗi khoa lâm sàng", "mỗi khoa lâm sàng"),
+        ("trung ương", "từng cán bộ, công chức", "từng cán bộ, công chức"),
+        ("trung ương", "toàn thể nhân dân", "toàn thể nhân dân"),
+        ("trung ương", "lực lượng kiểm lâm", "lực lượng kiểm lâm"),
+        ("trung ương", "các nhà máy xi măng, luyện thép", "các nhà máy xi măng, luyện thép"),
+        ("sở", "Trưởng các phòng chuyên môn Sở", "các phòng chuyên môn Sở Công Thương tỉnh Lào Cai"),
+        (
+            "tỉnh",
+            "các cơ quan Trung ương đóng trên địa bàn tỉnh",
+            "các cơ quan Trung ương đóng trên địa bàn tỉnh Lai Châu",
+        ),
         ("tỉnh", "các tổ chức, cá nhân", "các tổ chức, cá nhân"),
         ("trung ương", "các Sở Công Thương", "các Sở Công Thương"),
         ("tỉnh", "các trạm y tế xã, phường", "các Trạm Y tế xã, phường tỉnh Lai Châu"),
@@ -168,6 +239,29 @@ def test_a_group_is_one_assignee(key: str, words: str, name: str) -> None:
             "trung ương",
             "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Thủ trưởng cơ quan thuộc Chính phủ",
             ["các Bộ", "các cơ quan ngang bộ", "các cơ quan thuộc Chính phủ"],
+        ),
+        (
+            "tỉnh",
+            "UBND các thành phố: Hội An, Tam Kỳ",
+            [f"Ủy ban nhân dân thành phố {name} tỉnh Lai Châu" for name in ("Hội An", "Tam Kỳ")],
+        ),
+        ("trung ương", "Các tỉnh Nghệ An, Cao Bằng", ["tỉnh Nghệ An", "tỉnh Cao Bằng"]),
+        ("trung ương", "các địa phương: Lào Cai, Huế", ["tỉnh Lào Cai", "thành phố Huế"]),
+        ("trung ương", "các tỉnh miền núi", ["các tỉnh"]),
+        ("bộ", "các Vụ: Kế hoạch, Pháp chế", ["Vụ Kế hoạch Bộ Tư pháp", "Vụ Pháp chế Bộ Tư pháp"]),
+        ("bộ", "các Vụ Kế hoạch, Tiếp dân", ["Vụ Kế hoạch Bộ Tư pháp", "Vụ Tiếp dân Bộ Tư pháp"]),
+        (
+            "bộ",
+            "các Cục: Năm mới, Kế toán và Trợ giúp",
+            [f"Cục {name} Bộ Tư pháp" for name in ("Năm mới", "Kế toán", "Trợ giúp")],
+        ),
+        ("bộ", "các Vụ, Cục", ["các Vụ, Cục Bộ Tư pháp"]),
+        ("bộ", "Vụ Tiếp dân và Vụ Bồi thường", ["Vụ Tiếp dân Bộ Tư pháp", "Vụ Bồi thường Bộ Tư pháp"]),
+        ("tỉnh", "Hội Nông dân tỉnh, Tỉnh đoàn", ["Hội Nông dân tỉnh Lai Châu", "Tỉnh đoàn Lai Châu"]),
+        (
+            "tỉnh",
+            "các Ban HĐND, các Tổ đại biểu HĐND tỉnh",
+            [f"các {body} Hội đồng nhân dân tỉnh Lai Châu" for body in ("Ban", "Tổ đại biểu")],
         ),
         (
             "tỉnh",
@@ -266,3 +360,28 @@ def test_ids_are_those_of_the_gazetteer() -> None:
         "vn.tinh.lai-chau.nhom.so-ban-nganh",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tổng công ty Vận tải Hà Nội thay thế xe buýt cũ", "Tổng công ty Vận tải Hà Nội"),
+        ("Viện Pasteur Thành phố Hồ Chí Minh giám sát vi khuẩn", "Viện Pasteur Thành phố Hồ Chí Minh"),
+        ("Cảng vụ Đường thủy nội địa kiểm soát số khách", "Cảng vụ Đường thủy nội địa"),
+        ("Trường Đại học Hạ Long chuẩn bị cơ sở vật chất", "Trường Đại học Hạ Long"),
+        ("các chủ đầu tư thu dọn rào chắn công trình", "các chủ đầu tư"),
+        ("Cục trưởng Cục Nhà giáo và Thủ trưởng", "Cục trưởng Cục Nhà giáo"),
+    ],
+)
+def test_an_open_name_ends_before_its_predicate(text: str, words: str) -> None:
+    """A name that no list knows ends behind its province, before a predicate and before another head."""
+    assert found(text, "trung ương")[0][0] == words
+
+
+def test_a_heading_describes_its_group_to_its_end() -> None:
+    """The words "Đối với" at the start of a line give the group all of its description; elsewhere they don't."""
+    words = "các đơn vị thực hiện dịch vụ, thu gom, xử lý chất thải"
+    assert found(f"9.2. Đối với {words}:") == [(words, words)]
+    assert found("- Đối với các xã còn đất lúa, phải rà soát")[0][0] == "các xã còn đất lúa"
+    assert found("Quy định đối với nhiều nơi. Đối với các đơn vị thực hiện dịch vụ:")[0][0] == "các đơn vị"
+    assert found("Đối với các sở và UBND các xã:")[0][0] == "các sở"

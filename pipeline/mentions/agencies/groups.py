@@ -23,19 +23,16 @@ _NUMBER = 8
 
 def read(reader: Reader, first: Noun, span: tuple[int, int], around: Around) -> bool:
     """The group that begins with the noun at `span`; False where the words are none."""
-    if first.unit and not around.plural:
-        return _province(reader, span, around)
     small = first.capital and not reader.text[span[0]].isupper()
     counted = around.plural or around.head is not None or first.alone
+    if first.unit and not around.plural:
+        return _province(reader, span, around)
     if small or not (counted or _promising(reader, first, span)):
         return False
     group = _nouns(reader, first, span)
     if _is_issuer(reader, group, around):
         return False
-    shared = around.plural or around.head is not None
-    if first.key and shared and lists.deal_fields(reader, first.key, group.end, (around.start, around.head)):
-        return True
-    if len(group.nouns) == 1 and around.plural and _dealt(reader, first, group, around):
+    if _dealt(reader, first, group, around):
         return True
     found = tails.read(reader, group)
     if counted or found.words or len(group.nouns) > 1:
@@ -45,7 +42,13 @@ def read(reader: Reader, first: Noun, span: tuple[int, int], around: Around) -> 
 
 
 def _dealt(reader: Reader, noun: Noun, group: Group, around: Around) -> bool:
-    """Provinces or units by name behind their shared noun."""
+    """Departments, provinces or units by name behind their shared noun."""
+    if noun.key and (around.plural or around.head is not None):
+        begin = (around.start, around.head)
+        if lists.deal_fields(reader, noun.key, group.end, begin):
+            return True
+    if len(group.nouns) > 1 or not around.plural:
+        return False
     if noun.unit or group.words.lower() == reader.lexicon.locality:
         return lists.deal_provinces(reader, (around.start, group.end), around.start)
     return noun.deal and lists.deal_open(reader, group.words, group.end, (around.start, around.head))
@@ -92,6 +95,7 @@ def _province(reader: Reader, span: tuple[int, int], around: Around) -> bool:
 def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> Group:
     """The list of nouns; each "các" begins another group, and so does a noun that stands for itself."""
     nouns, words, end, definite = [first], _written(reader, first, span), span[1], first.definite
+    national = first.national
     while (
         reader.lower[end : end + 1] in _BETWEEN
         and len(nouns) < _MOST_NOUNS
@@ -106,9 +110,10 @@ def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> Group:
             break
         words += _SEPARATORS.get(between, between) + _written(reader, noun, more.span(1))
         nouns.append(noun)
-        definite = definite or noun.definite
+        definite = definite or (noun.definite and not noun.free)
+        national = national or noun.national
         end = more.end()
-    definite = definite and not first.national
+    definite = definite and not national
     return Group(words.lower() if definite else words, end, nouns, definite)
 
 

@@ -76,9 +76,11 @@ def _subjects(text: str, rows: Responsible) -> Iterator[tuple[int, int]]:
 def _beginning(text: str, at: int) -> int:
     """Where the line, the cell, the sentence or the clause begins in which `at` stands."""
     low = max(0, at - _FARTHEST)
-    cell = max(text.rfind(mark, low, at) for mark in "\n|") + 1
-    sentence = max(text.rfind(mark, low, at) for mark in (". ", "; ", ": ")) + 2
-    return max(cell, sentence if sentence > 1 else 0, low if low and cell == 0 and sentence == 1 else 0)
+    cell = max(text.rfind(mark, low, at) + 1 for mark in "\n|")
+    sentence = max(text.rfind(mark, low, at) + 2 for mark in (". ", "; ", ": "))
+    if cell == 0 and sentence == 1 and low:
+        return at
+    return max(cell, sentence if sentence > 1 else 0)
 
 
 def _headings(text: str, rows: Responsible) -> Iterator[tuple[int, int]]:
