@@ -70,9 +70,7 @@ def _candidates(
 
 
 def _issuer(named: Named, place: Place | None, gazetteer: Gazetteer, words: LetterheadWords) -> Issuer:
-    agency_id, name = named
-    for unit in words.patterns["unit_name"].finditer(name):  # "huyện TAM ĐƯỜNG" as "huyện Tam Đường"
-        name = name[: unit.start("name")] + unit["name"].title() + name[unit.end("name") :]
+    agency_id, name = named[0], _in_running_text(named[1], words)
     of_name = named_place(name, gazetteer, words)
     if of_name is None and agency_id and place and f"{place.id}." in f"{agency_id}.":
         of_name = place
@@ -80,3 +78,12 @@ def _issuer(named: Named, place: Place | None, gazetteer: Gazetteer, words: Lett
     level = below or ("province" if of_name else "central" if agency_id else "unknown")
     governs = name.startswith(tuple(words.data["issuer"]["governing"]))
     return Issuer(name=name, agency_id=agency_id, level=level, place=of_name, body=None if governs else name)
+
+
+def _in_running_text(name: str, words: LetterheadWords) -> str:
+    """Write the names of units as a sentence does: "huyện TAM ĐƯỜNG" as "huyện Tam Đường"."""
+    written, at = "", 0
+    for unit in words.patterns["unit_name"].finditer(name):
+        written += name[at : unit.start("name")] + unit["name"].title()
+        at = unit.end("name")
+    return written + name[at:]

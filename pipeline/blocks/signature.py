@@ -80,9 +80,11 @@ def _name(piece: str, words: LetterheadWords) -> tuple[int, Span] | None:
     last = piece.rstrip(TRAILING).rpartition(" ")[2]  # most lines of a closing do not end like a name
     if not last[:1].isupper() or not (len(last) == 1 or last[1:].islower()) or not LAST_WORDS.search(piece):
         return None
-    ranked = piece
+    ranked, at = "", 0
     for rank in words.patterns["rank"].finditer(piece):
-        ranked = ranked[: rank.start()] + "|".rjust(len(rank.group())) + ranked[rank.end() :]
+        ranked += piece[at : rank.start()] + "|".rjust(len(rank.group()))
+        at = rank.end()
+    ranked += piece[at:]
     if is_name(ranked, words):
         bare = ranked.strip(" |\t.:;_'\"”-")
         start = ranked.index(bare)

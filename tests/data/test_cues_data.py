@@ -129,6 +129,6 @@ def test_undefined_placeholder_is_refused(kind: str, data: dict[str, Any], verdi
 
 def test_repetition_is_no_placeholder(data: dict[str, Any], verdicts: dict[str, Any]) -> None:
     """A count in braces stays what it is in a regular expression."""
-    verdicts["none"][0]["regex"] = "^a{2,3}$"
+    verdicts["none"][0] |= {"regex": "^a{2,3}$", "needs": ["a"]}
     built = build_cues(data, verdicts)
     assert [built.none.rule(text, tail=True) for text in ("aa", "a")] == [verdicts["none"][0]["reason"], None]

@@ -92,7 +92,7 @@ def only(text: str, key: str = "tỉnh") -> AgencyMention:
         ("công thương", "Cục Quản lý thị trường", "Cục Quản lý thị trường Bộ Công Thương"),
         ("tỉnh", "Cục Quản lý thị trường", "Cục Quản lý thị trường tỉnh Lai Châu"),
         ("sở", "phòng CNTT", "Phòng Công nghệ thông tin Sở Công Thương tỉnh Lào Cai"),
-        ("sở", "Trưởng phòng Tổng hợp báo cáo", "Phòng Tổng hợp báo cáo Sở Công Thương tỉnh Lào Cai"),
+        ("sở", "Trưởng phòng Tiếp dân", "Phòng Tiếp dân Sở Công Thương tỉnh Lào Cai"),
         ("ban", "Trưởng Ban", "Ban Dân tộc tỉnh Lai Châu"),
         ("trung ương", "Tổ công tác của Thủ tướng Chính phủ", "Tổ công tác của Thủ tướng Chính phủ"),
         ("trung ương", "Trưởng điểm thi", "Trưởng điểm thi"),
@@ -125,7 +125,7 @@ def test_a_body_is_named_in_the_place_of_the_document(key: str, words: str, name
         ("tỉnh", "các cơ quan cấp xã", "các cơ quan cấp xã"),
         ("tỉnh", "các sở, ban, ngành trong tỉnh", "các sở, ban, ngành tỉnh Lai Châu"),
         ("tỉnh", "các bệnh viện trong tỉnh", "các bệnh viện trong tỉnh Lai Châu"),
-        ("tỉnh", "các bệnh viện trên địa bàn thành phố", "các bệnh viện trên địa bàn thành phố"),
+        ("tỉnh", "các đơn vị trên địa bàn thành phố", "các đơn vị trên địa bàn thành phố"),
         ("tỉnh", "các trường, viện trong và ngoài nước", "các trường, viện trong và ngoài nước"),
         ("tỉnh", "các ban, bộ, ngành, đoàn thể Trung ương", "các ban, bộ, ngành, đoàn thể Trung ương"),
         (
@@ -379,7 +379,7 @@ def test_an_open_name_ends_before_its_predicate(text: str, words: str) -> None:
 
 
 def test_a_heading_describes_its_group_to_its_end() -> None:
-    """The words "Đối với" at the start of a line give the group all of its description; elsewhere they don't."""
+    """The words "Đối với" at the start of a line give the group all its description; elsewhere they don't."""
     words = "các đơn vị thực hiện dịch vụ, thu gom, xử lý chất thải"
     assert found(f"9.2. Đối với {words}:") == [(words, words)]
     assert found("- Đối với các xã còn đất lúa, phải rà soát")[0][0] == "các xã còn đất lúa"

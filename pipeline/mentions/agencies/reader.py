@@ -153,7 +153,8 @@ class Reader:
         if body is not None and (spelled or not body.capital):
             count = len(self.found)
             if bodies.read(self, body, (s, e), around):
-                if literal.weak or (plural and head is None):
+                unlisted = head is None or (body.scope in ("local", "unit") and not body.head)
+                if literal.weak or (plural and unlisted):
                     self._weigh(literal, begin, count)
                 return True
         if not capital and head is None:
