@@ -147,7 +147,9 @@ def _described(reader: Reader, around: Around, end: int) -> int:
     """Where the description of a group ends that "Đối với" opens; 0 where there is none, or a body in it."""
     against = reader.lexicon.against
     start = around.start - len(against)
-    if not reader.text.startswith(against, start) or start - reader.text.rfind("\n", 0, start) > _NUMBER:
+    if not reader.text.startswith(against, start):
+        return 0
+    if start > _NUMBER and "\n" not in reader.text[start - _NUMBER : start]:
         return 0
     found = reader.lexicon.described.match(reader.lower, end)
     if found is None or tails.holds_body(reader, found.span()):

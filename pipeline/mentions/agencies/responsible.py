@@ -86,12 +86,12 @@ def _beginning(text: str, at: int) -> int:
 def _headings(text: str, rows: Responsible) -> Iterator[tuple[int, int]]:
     at = text.find(rows.heading_word)
     while at >= 0:
-        begin, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        phrase = (
-            rows.heading.match(text, begin, stop if stop >= 0 else len(text))
-            if at - begin < _NUMBER
-            else None
-        )
+        low = max(0, at - _NUMBER)
+        begin = text.rfind("\n", low, at) + 1
+        phrase = None
+        if begin or low == 0:
+            stop = text.find("\n", at, at + _FARTHEST)
+            phrase = rows.heading.match(text, begin, stop if stop >= 0 else min(len(text), at + _FARTHEST))
         if phrase is not None:
             yield phrase.span(1)
         at = text.find(rows.heading_word, at + 1)
