@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 class AttributeLabels:
     """What a label means, by its words in lower case with single spaces: `lines` before a colon, `columns` over a table.
 
-    `times` are the words that open a line which says nothing but a time.
+    `times` are the words that open a line which says nothing but a time, `time_openings` what the time begins with.
     """
 
     lines: Mapping[str, str]
     columns: Mapping[str, str]
     times: tuple[str, ...]
+    time_openings: tuple[str, ...]
 
 
 def build_labels(data: Mapping[str, Any]) -> AttributeLabels:
@@ -40,7 +41,10 @@ def build_labels(data: Mapping[str, Any]) -> AttributeLabels:
     columns = dict(lines)
     for entry in data["column"]:
         columns.update((word.lower(), entry["role"]) for word in entry["words"])
-    return AttributeLabels(MappingProxyType(lines), MappingProxyType(columns), tuple(data["bare_time"]["words"]))
+    bare = data["bare_time"]
+    return AttributeLabels(
+        MappingProxyType(lines), MappingProxyType(columns), tuple(bare["words"]), tuple(bare["openings"])
+    )
 
 
 @cache

@@ -68,6 +68,7 @@ class Cues:
     posts: tuple[str, ...]
     addressed: tuple[str, ...]
     together: tuple[str, ...]
+    charges: tuple[str, ...]
     closing: Verdicts
     none: Verdicts
 
@@ -108,8 +109,10 @@ def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
         if not values:
             raise ValueError(f"cues.toml: {key} is empty")
     alternations = {key: either(values) for key, values in words.items()}
-    places = {key: "|".join(re.escape(w) for w in sorted(values, key=len, reverse=True))
-              for key, values in verdicts["vars"].items()}
+    places = {
+        key: f"(?:{'|'.join(re.escape(word) for word in sorted(values, key=len, reverse=True))})"
+        for key, values in verdicts["vars"].items()
+    }
     places |= {"A": _ANY, "S": ISSUER, "G": BODIES, "signs": BODY + ISSUER + GROUP}
     return Cues(
         MappingProxyType(alternations),
@@ -117,6 +120,7 @@ def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
         tuple(words["speakers.posts"]),
         tuple(words["addressed.words"]),
         tuple(words["verbs.together"] + words["verbs.participation"] + words["verbs.beside"]),
+        tuple(words["speakers.charges"]),
         _verdicts(verdicts["closing"], places),
         _verdicts(verdicts["none"], places),
     )

@@ -24,7 +24,7 @@ class Actor(NamedTuple):
     """Found in a text with signs: the bodies stand in [start, end), the instruction begins at `begin`.
 
     `rule` names the form: demand, notice, subject, label, open-subject, circumstance, topic, sender,
-    joined, bracket; `predicate` is
+    doer, joined, bracket; `predicate` is
     where the predicate starts; `verb` where the words of a demand do, else where the bodies do.
     """
 
@@ -51,6 +51,7 @@ class ActorPatterns:
     opening: re.Pattern[str]
     circumstance: re.Pattern[str]
     joined: re.Pattern[str]
+    joint: re.Pattern[str]
     issuer_subject: re.Pattern[str]
     object_before: re.Pattern[str]
     must: re.Pattern[str]
@@ -62,6 +63,8 @@ class ActorPatterns:
     sender: re.Pattern[str]
     sent_in: re.Pattern[str]
     topic: re.Pattern[str]
+    asks: re.Pattern[str]
+    any_act: re.Pattern[str]
 
 
 @cache
@@ -99,6 +102,7 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
         joined=re.compile(
             rf"(?:; ?(?:{joined},? )?|, {joined},? )(?:(?P<verb>{w['verbs.hand_over']}){to}{bodies}|(?P<subject>{BODIES}){predicate})"
         ),
+        joint=re.compile(rf"(?<=[,;] ){joined},? ?$"),
         issuer_subject=re.compile(rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?, )?{ISSUER}(?![,;]| {w['verbs.assign']})"),
         object_before=re.compile(rf"(?<!\w)(?i:{w['verbs.object_before']}),?$"),
         must=re.compile(w["verbs.must"]),
@@ -110,7 +114,13 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
             rf"(?P<bodies>(?:{BODIES}(?:,? (?:và )?| và |[;,] ))?{GROUP})(?P<modifier> [^.;:{BODY}]{{2,{DESCRIPTION_LENGTH}}}?),? (?P<predicate>{w['verbs.obligation']})"
         ),
         sent_in=re.compile(rf"(?:{w['openings.product']})[^.;:{BODY}{ISSUER}{GROUP}]{{0,60}}? (?:{w['verbs.sent']})"),
-        topic=re.compile(rf"(?P<verb>)[^.;:{BODY}{ISSUER}{GROUP}]{{2,{TOPIC_LENGTH}}}: ?{bodies}{predicate}"),
+        topic=re.compile(
+            rf"[^.;:{BODY}{ISSUER}{GROUP}]{{2,{TOPIC_LENGTH}}}: ?(?P<verb>{w['verbs.assign_opening']}{to})?{bodies}(?(verb)|{predicate})"
+        ),
+        any_act=re.compile(rf"(?P<verb>){bodies}(?P<predicate> (?!{w['verbs.statement']})[^\W\d_])"),
+        asks=re.compile(
+            rf"(?:{w['openings.adverbial']}[^.;]{{0,300}}?, )?(?:{ISSUER} )?(?i:{w['verbs.hand_over']}) {w['verbs.predicate']}"
+        ),
         sender=re.compile(
             rf"(?P<verb>)(?:{w['openings.product']})[^.;:{BODY}{ISSUER}{GROUP}]{{0,90}} của {bodies} (?:{w['verbs.sent']})"
         ),
@@ -135,6 +145,14 @@ def find_actor(signs: SignText, start: int, end: int, patterns: ActorPatterns, *
         or _found("bracket", start, patterns.bracket.search(text, start, end))
     )
     return actor and _with_modifier(actor, signs, end, patterns)
+
+
+def find_doer(text: str, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
+    """The bodies that the item [start, end) of a text with signs begins with, where any act follows them, known or not."""
+    match = patterns.any_act.match(text, start, end)
+    if match is None or not text[match.end() - 1].islower():
+        return None
+    return _found("doer", start, match)
 
 
 def _with_modifier(actor: Actor, signs: SignText, end: int, patterns: ActorPatterns) -> Actor:

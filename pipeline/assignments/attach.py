@@ -50,6 +50,8 @@ def attach_bare_time(index: int, state: State) -> bool:
     if opening is None or clause.end - clause.body > BARE_TIME_LENGTH:
         return False
     value = Span(clause.body + len(opening) + 1, clause.end)
+    if not reading.text.startswith(reading.labels.time_openings, value.start):
+        return False
     timings = read_timings(value, reading)
     if not timings or sum(t.span.end - t.span.start for t in timings) < value.end - value.start - 8:
         return False

@@ -100,7 +100,7 @@ def _title(index: int, words: str, state: State) -> Heading | None:
 def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> Heading:
     reading = state.reading
     text = reading.signs.text
-    _, own_break, _, called, spoken = _patterns(reading.cues)
+    _, own_break, announced, called, spoken = _patterns(reading.cues)
     words = text[first:last]
     actor = None
     patterns = actor_patterns(reading.cues)
@@ -131,7 +131,18 @@ def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> 
     own_end = None
     if broken is not None and actor is not None and actor.predicate - first < broken.start():
         own_end = reading.matched_span(first, first + broken.start()).end
+    elif actor is not None and text[actor.end - 1] == BODY and not announced.search(words) and _all_led(index, state):
+        own_end = clause.end - 1
     return Heading(leads, section, sentence, own_end)
+
+
+def _all_led(index: int, state: State) -> bool:
+    """Whether each clause directly below names a body of its own, so that none carries on what `index` says."""
+    reading = state.reading
+    patterns = actor_patterns(reading.cues)
+    below = [state.clauses[at] for at in state.children[index]]
+    stretches = [reading.sign_span(clause.body, clause.end) for clause in below]
+    return all(find_actor(reading.signs, *stretch, patterns, open_text=False) for stretch in stretches)
 
 
 def _described_group(first: int, last: int, reading: Reading) -> tuple[Assignee, ...] | None:

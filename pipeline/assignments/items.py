@@ -44,10 +44,13 @@ def read_item(index: int, start: int, end: int, state: State, *, announces: bool
             return current is None and reading.signs.text[new.begin] == ISSUER
         return not _same_body(new, carried, state)
 
-    open_text = not inherited or state.clauses[index].style == "para"
+    item = state.clauses[index].style != "para"
+    open_text = not (inherited and item)
     supporting = tuple(a for a in inherited if a.role == "support")
     inherited = tuple(a for a in inherited if a.role == "lead")
-    segments = split_segments(reading.signs, first, last, reading.cues, open_text=open_text, differs=differs)
+    segments = split_segments(
+        reading.signs, first, last, reading.cues, open_text=open_text, item=item, differs=differs
+    )
     reasons = []
     for segment in segments:
         draft, reason = _read_segment(index, segment, inherited, state)
@@ -155,12 +158,15 @@ def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state
     if actor is not None:
         if none in {"right", "effect", "definition"}:
             return none
+        if section == "assessment" and not inherited and not _is_ordered(actor, state):
+            return section
         return _plain_statement(index, segment, actor, state) if free and style == "para" else None
     if none in {"legal-basis", "enactment"} and not free or none == "description" and inherited:
         none = None
     words = reading.signs.text[segment.start : segment.end]
     patterns = actor_patterns(reading.cues)
-    if none is None and patterns.issuer_subject.match(words):
+    asked = free and state.addressed and style == "para" and patterns.asks.match(words) is not None
+    if none is None and not asked and patterns.issuer_subject.match(words):
         none = "issuer-act"
     if none is not None:
         return none
@@ -169,7 +175,7 @@ def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state
     if inherited or section == "duty" and style != "para" or _closing(index, segment, state):
         return None
     orders = patterns.verb_first.match(words[:1].lower() + words[1:]) is not None
-    if state.drafts and patterns.sent_in.match(words):
+    if asked or state.drafts and patterns.sent_in.match(words):
         return None
     if style != "para" and (state.addressed or orders):
         return None
@@ -178,10 +184,15 @@ def _reason(index: int, segment: Segment, inherited: tuple[Assignee, ...], state
 
 def _plain_statement(index: int, segment: Segment, actor: Actor, state: State) -> str | None:
     """In a narrative, a sentence about a body instructs only when it says so."""
-    if actor.rule in _STRONG or not state.before_list(index) or _closing(index, segment, state):
+    if not state.before_list(index) or _is_ordered(actor, state) or _closing(index, segment, state):
         return None
+    return "narrative"
+
+
+def _is_ordered(actor: Actor, state: State) -> bool:
+    """Whether the sentence demands the act, and does not only tell of it."""
     must = actor_patterns(state.reading.cues).must
-    return None if must.match(state.reading.signs.text, actor.predicate) else "narrative"
+    return actor.rule in _STRONG or must.match(state.reading.signs.text, actor.predicate) is not None
 
 
 def _trim(text: str, start: int, end: int) -> int:

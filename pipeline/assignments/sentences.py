@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.cue_data import BODY, GROUP, ISSUER, Cues
-from pipeline.assignments.actors import Actor, ActorPatterns, actor_patterns, find_actor
+from pipeline.assignments.actors import Actor, ActorPatterns, actor_patterns, find_actor, find_doer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 # Code points of Vietnamese capitals; they alternate with small letters, so no range will do.
 _CAPITALS = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+
+
+JOINT_REACH = 40
 
 
 class Segment(NamedTuple):
@@ -60,22 +63,26 @@ def split_sentences(text: str, start: int, end: int, cues: Cues) -> list[tuple[i
 
 
 def split_segments(
-    signs: SignText, start: int, end: int, cues: Cues, *, open_text: bool, differs: Callable[[Actor, Actor | None], bool]
+    signs: SignText, start: int, end: int, cues: Cues, *, open_text: bool, item: bool,
+    differs: Callable[[Actor, Actor | None], bool],
 ) -> list[Segment]:
     """Split [start, end) where another body takes over (guide T2).
 
     `differs(new, current)` says whether `new` names other bodies than those who carry the stretch so far
-    (`current`, None for those inherited). The first stretch takes the first actor of its first sentence.
+    (`current`, None for those inherited). The first stretch takes the first actor of its first sentence; that of an
+    `item` is carried by the body that it begins with, whatever the verb.
     """
     patterns, text = actor_patterns(cues), signs.text
     segments: list[Segment] = []
     begin = start
     current: Actor | None = None
     again: Actor | None = None
+    if item:
+        current = find_doer(text, start, end, patterns)
     for first, last in split_sentences(text, start, end, cues):
         for actor in _actors(signs, first, last, patterns, open_text=open_text):
             if actor.begin > begin and differs(actor, current):
-                segments.append(Segment(begin, _end_before(text, actor.begin), current, again))
+                segments.append(Segment(begin, _end_before(text, actor.begin, patterns), current, again))
                 begin, current, again = actor.begin, actor, None
             elif actor.begin == begin:
                 current = actor
@@ -107,7 +114,10 @@ def _is_partner(place: int, together: tuple[Togetherness, ...]) -> bool:
     return index >= 0 and together[index].body <= place < together[index].end
 
 
-def _end_before(text: str, offset: int) -> int:
+def _end_before(text: str, offset: int, patterns: ActorPatterns) -> int:
+    """Where the words before `offset` end, without those that only join the next ones to them."""
+    joint = patterns.joint.search(text, max(0, offset - JOINT_REACH), offset)
+    offset = joint.start() if joint else offset
     while text[offset - 1] in " \n":
         offset -= 1
     return offset

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pipeline.mentions.agencies import AgencyMention
 
 
+CHARGE_REACH = 20
+
+
 @dataclass(frozen=True, slots=True)
 class SignText:
     """`text` with signs, and the way back: offsets count code points of this text or of the matched one.
@@ -49,6 +52,11 @@ class SignText:
         return range(bisect_left(self.places, start), bisect_left(self.places, end))
 
 
+def _is_charged(text: str, start: int, mention: AgencyMention, cues: Cues) -> bool:
+    """Whether a post that else speaks for the issuer is itself told to act ("Giao Phó Thủ tướng A …; Phó Thủ tướng B …")."""
+    return mention.name.startswith(cues.posts) and text[max(0, start - CHARGE_REACH) : start].rstrip().endswith(cues.charges)
+
+
 def put_signs(text: str, mentions: Sequence[AgencyMention], issuer_names: Set[str], cues: Cues) -> SignText:
     """Replace every mention, with the words that it shares ("các Bộ: A, B"), by a sign: that of the issuer where its
     name is one of `issuer_names`."""
@@ -60,7 +68,8 @@ def put_signs(text: str, mentions: Sequence[AgencyMention], issuer_names: Set[st
         start = max(position, mention.outer)
         pieces.append(text[position:start])
         closed = mention.agency_id is not None or not mention.group or mention.members
-        pieces.append(ISSUER if mention.name in issuer_names else BODY if closed else GROUP)
+        speaks = mention.name in issuer_names and not _is_charged(text, start, mention, cues)
+        pieces.append(ISSUER if speaks else BODY if closed else GROUP)
         places.append(start - shift)
         position = mention.end
         shift += mention.end - start - 1

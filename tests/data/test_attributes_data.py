@@ -93,9 +93,6 @@ def test_bare_time_goes_to_the_item_above(line: str) -> None:
     assert papers.reasons(body)[line] == "attribute"
 
 
-@pytest.mark.xfail(
-    reason="the time of an attribute quotes the whole value, so that any words beside it count as time"
-)
 @pytest.mark.parametrize("line", DATA["bare_time"]["near_misses"])
 def test_line_with_more_than_a_time_is_none(line: str) -> None:
     """A line that says more than a time is no attribute."""

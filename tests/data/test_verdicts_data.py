@@ -31,19 +31,10 @@ with (files("gazetteer") / "verdicts.toml").open("rb") as _file:
     DATA: dict[str, Any] = tomllib.load(_file)
 
 
-FAULTS = {
-    "Căn cứ văn bản này, các cơ quan, đơn vị, địa phương liên quan triển khai thực hiện.": "comma after này",
-    "Sở Tư pháp rà soát văn bản hết hiệu lực.": "the effect of other documents counts as its own",
-}
-"""Sentences that their pattern reads wrong as it stands, and why."""
-
-
 def cases(kind: str, key: str, field: str) -> list[Any]:
     """The sentences of one kind of pattern, each with the id or reason of its pattern."""
     return [
-        pytest.param(
-            entry[key], text, marks=[pytest.mark.xfail(reason=FAULTS[text])] if text in FAULTS else []
-        )
+        pytest.param(entry[key], text)
         for entry in DATA[kind]
         for text in entry[field]
     ]
