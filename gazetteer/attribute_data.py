@@ -37,7 +37,9 @@ def build_labels(data: Mapping[str, Any]) -> AttributeLabels:
         spelled += [f"{subject} {verb}" for subject in data["subjects"]["words"] for verb in entry["verbs"]]
         for label in spelled:
             if lines.setdefault(label.lower(), entry["role"]) != entry["role"]:
-                raise ValueError(f"attributes.toml: {label!r} stands for {lines[label.lower()]} and {entry['role']}")
+                raise ValueError(
+                    f"attributes.toml: {label!r} stands for {lines[label.lower()]} and {entry['role']}"
+                )
     columns = dict(lines)
     for entry in data["column"]:
         columns.update((word.lower(), entry["role"]) for word in entry["words"])

@@ -104,7 +104,9 @@ def _spell(tree: Mapping[str, Any]) -> str:
 
 def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
     """Compile both files as read. Raises ValueError for an empty list or an undefined placeholder."""
-    words = {f"{section}.{key}": list(values) for section, table in cues.items() for key, values in table.items()}
+    words = {
+        f"{section}.{key}": list(values) for section, table in cues.items() for key, values in table.items()
+    }
     for key, values in words.items():
         if not values:
             raise ValueError(f"cues.toml: {key} is empty")

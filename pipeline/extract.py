@@ -118,7 +118,15 @@ def extract(source: Source | str | Path, resources: Resources | None = None) -> 
     identity = document_id(letterhead.issuer.name, letterhead.number, letterhead.date, document.text)
     tasks = build_tasks(document, assigned.reading, assigned.drafts, citations, deadlines, targets, identity)
     record = document_fields(
-        document, identity, letterhead, assigned.addressees, citations, assigned.outlines, lines, zones, len(tasks)
+        document,
+        identity,
+        letterhead,
+        assigned.addressees,
+        citations,
+        assigned.outlines,
+        lines,
+        zones,
+        len(tasks),
     )
     return Extraction(check_document(record), check_tasks(tasks))
 

@@ -92,7 +92,9 @@ def _clauses(
                     "label": outline.label if outline else "",
                     "level": outline.level if outline else 0,
                     "kind": outline.kind if outline else kind,
-                    "heading": outline.heading and clean(outline.heading, Span(0, len(outline.heading))) if outline else None,
+                    "heading": outline.heading and clean(outline.heading, Span(0, len(outline.heading)))
+                    if outline
+                    else None,
                     "spans": document.source_spans(span),
                     "reason": outline.reason if outline else kind,
                 }

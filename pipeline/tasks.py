@@ -61,16 +61,16 @@ def build_tasks(
                 "pages": pages(document, pieces),
                 "headings": draft.headings,
                 "assignees": [assignee_fields(document, assignee) for assignee in draft.assignees],
-                "legal_refs": [citation_fields(document, citation) for citation in _inside(citations, pieces)],
+                "legal_refs": [
+                    citation_fields(document, citation) for citation in _inside(citations, pieces)
+                ],
                 "deadlines": times,
                 "targets": [_target_fields(document, target) for target in _inside(targets, pieces)],
                 "output": join(document.text, draft.output) if draft.output else None,
                 "reports_to": _reports(document, reading, draft),
                 "confidence": confidence,
                 "review": review,
-                "evidence": [
-                    {"rule": rule, "span": _whole(document, span)} for rule, span in draft.rules
-                ],
+                "evidence": [{"rule": rule, "span": _whole(document, span)} for rule, span in draft.rules],
             }
         )
     return tasks
@@ -147,7 +147,9 @@ def judge(draft: Draft, text: str) -> tuple[float, list[str]]:
     basis = leads[0].basis if leads else "none"
     confidence = {"explicit": 0.92, "heading": 0.95, "lead_in": 0.9, "addressee": 0.6, "none": 0.7}[basis]
     for code in review:
-        confidence *= {"no-lead": 1.0, "unknown-agency": 0.8, "ambiguous-agency": 0.8, "long-task": 0.8}.get(code, 1.0)
+        confidence *= {"no-lead": 1.0, "unknown-agency": 0.8, "ambiguous-agency": 0.8, "long-task": 0.8}.get(
+            code, 1.0
+        )
     return round(confidence, 2), review
 
 

@@ -103,7 +103,9 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
             rf"(?:; ?(?:{joined},? )?|, {joined},? )(?:(?P<verb>{w['verbs.hand_over']}){to}{bodies}|(?P<subject>{BODIES}){predicate})"
         ),
         joint=re.compile(rf"(?<=[,;] ){joined},? ?$"),
-        issuer_subject=re.compile(rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?, )?{ISSUER}(?![,;]| {w['verbs.assign']})"),
+        issuer_subject=re.compile(
+            rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?, )?{ISSUER}(?![,;]| {w['verbs.assign']})"
+        ),
         object_before=re.compile(rf"(?<!\w)(?i:{w['verbs.object_before']}),?$"),
         must=re.compile(w["verbs.must"]),
         ordered=re.compile(rf"(?<!\w)(?:{w['verbs.must']}|(?i:{w['verbs.hand_over']}))"),
@@ -113,7 +115,9 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
         described_subject=re.compile(
             rf"(?P<bodies>(?:{BODIES}(?:,? (?:và )?| và |[;,] ))?{GROUP})(?P<modifier> [^.;:{BODY}]{{2,{DESCRIPTION_LENGTH}}}?),? (?P<predicate>{w['verbs.obligation']})"
         ),
-        sent_in=re.compile(rf"(?:{w['openings.product']})[^.;:{BODY}{ISSUER}{GROUP}]{{0,60}}? (?:{w['verbs.sent']})"),
+        sent_in=re.compile(
+            rf"(?:{w['openings.product']})[^.;:{BODY}{ISSUER}{GROUP}]{{0,60}}? (?:{w['verbs.sent']})"
+        ),
         topic=re.compile(
             rf"[^.;:{BODY}{ISSUER}{GROUP}]{{2,{TOPIC_LENGTH}}}: ?(?P<verb>{w['verbs.assign_opening']}{to})?{bodies}(?(verb)|{predicate})"
         ),
@@ -127,7 +131,9 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
     )
 
 
-def find_actor(signs: SignText, start: int, end: int, patterns: ActorPatterns, *, open_text: bool) -> Actor | None:
+def find_actor(
+    signs: SignText, start: int, end: int, patterns: ActorPatterns, *, open_text: bool
+) -> Actor | None:
     """The body made responsible by the sentence [start, end) of a text with signs, or None.
 
     With `open_text` the sentence stands under no body of its own, so that a demand inside it ("…, đề nghị X …")
@@ -186,10 +192,21 @@ def _issuer_demand(text: str, start: int, end: int, patterns: ActorPatterns) -> 
 def _subject(signs: SignText, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
     text = signs.text
     wide = patterns.open_subject.match(text, start, end)
-    if wide is not None and ISSUER not in wide["bodies"] and not patterns.circumstance.match(" " + wide["modifier"]):
+    if (
+        wide is not None
+        and ISSUER not in wide["bodies"]
+        and not patterns.circumstance.match(" " + wide["modifier"])
+    ):
         first = patterns.must.match(wide["modifier"].lstrip())
         if first is None and _plain(wide["modifier"], patterns):
-            return Actor("open-subject", start, wide.start("bodies"), wide.end("modifier"), wide.start("predicate"), start)
+            return Actor(
+                "open-subject",
+                start,
+                wide.start("bodies"),
+                wide.end("modifier"),
+                wide.start("predicate"),
+                start,
+            )
     match = patterns.subject.match(text, start, end)
     if match is not None and ISSUER not in match["bodies"]:
         verb = match.start("verb") if match["verb"] else match.start("bodies")
@@ -214,7 +231,9 @@ def _described(signs: SignText, start: int, end: int, patterns: ActorPatterns) -
     match = patterns.described_subject.match(signs.text, start, end)
     if match is None or patterns.statement.match(match["modifier"]):
         return None
-    return Actor("open-subject", start, match.start("bodies"), match.end("modifier"), match.start("predicate"), start)
+    return Actor(
+        "open-subject", start, match.start("bodies"), match.end("modifier"), match.start("predicate"), start
+    )
 
 
 def _circumstance(text: str, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
@@ -225,5 +244,7 @@ def _circumstance(text: str, start: int, end: int, patterns: ActorPatterns) -> A
         before = max(start, match.start() - 30), match.start()
         if ISSUER in match["bodies"] or (match["tight"] and patterns.object_before.search(text, *before)):
             continue
-        return Actor("circumstance", start, *match.span("bodies"), match.start("predicate"), match.start("bodies"))
+        return Actor(
+            "circumstance", start, *match.span("bodies"), match.start("predicate"), match.start("bodies")
+        )
     return None

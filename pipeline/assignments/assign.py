@@ -62,12 +62,16 @@ def assign(
     drafts: list[Draft] = []
     outlines: list[Outline] = []
     for part in parts:
-        found, described = walk_clauses(part.clauses, reading, part.number, addressed=bool(addressees) and not part.number)
+        found, described = walk_clauses(
+            part.clauses, reading, part.number, addressed=bool(addressees) and not part.number
+        )
         drafts += found
         outlines += described
         for number, table in enumerate(part.tables, 1):
             drafts += read_rows(table, number, part.number, reading)
-    return Assigned(reading, tuple(_address(draft, addressees) for draft in drafts), tuple(outlines), addressees)
+    return Assigned(
+        reading, tuple(_address(draft, addressees) for draft in drafts), tuple(outlines), addressees
+    )
 
 
 def _addressee(words: str, span: Span, agencies: Sequence[AgencyMention]) -> Assignee:
@@ -75,7 +79,14 @@ def _addressee(words: str, span: Span, agencies: Sequence[AgencyMention]) -> Ass
     for mention in agencies:
         if mention.start < span.end and mention.end > span.start:
             return Assignee(
-                mention.name, mention.agency_id, "lead", "addressee", mention.group, mention.members, span, mention.score
+                mention.name,
+                mention.agency_id,
+                "lead",
+                "addressee",
+                mention.group,
+                mention.members,
+                span,
+                mention.score,
             )
     return Assignee(words, None, "lead", "addressee", False, (), span, 0.5)
 
@@ -85,7 +96,11 @@ def _speakers(issuer: Issuer, agencies: Sequence[AgencyMention], cues: Cues) -> 
     own = {name for name in (issuer.name, issuer.body) if name}
     for office in cues.offices:
         own |= {name.removeprefix(f"{office} ") for name in own if name.startswith(f"{office} ")}
-    posts = {m.name for m in agencies if m.name.startswith(cues.posts) and any(f" {name}" in m.name for name in own)}
+    posts = {
+        m.name
+        for m in agencies
+        if m.name.startswith(cues.posts) and any(f" {name}" in m.name for name in own)
+    }
     return own | posts
 
 

@@ -46,7 +46,9 @@ def attach_attributes(index: int, attributes: Sequence[Attribute], state: State)
 def attach_bare_time(index: int, state: State) -> bool:
     """Whether the clause says nothing but a time ("Hoàn thành trong quý II năm 2010."); then the items above it take it."""
     clause, reading = state.clauses[index], state.reading
-    opening = next((w for w in reading.labels.times if reading.text.startswith(f"{w} ", clause.body, clause.end)), None)
+    opening = next(
+        (w for w in reading.labels.times if reading.text.startswith(f"{w} ", clause.body, clause.end)), None
+    )
     if opening is None or clause.end - clause.body > BARE_TIME_LENGTH:
         return False
     value = Span(clause.body + len(opening) + 1, clause.end)
@@ -56,7 +58,9 @@ def attach_bare_time(index: int, state: State) -> bool:
     if not timings or sum(t.span.end - t.span.start for t in timings) < value.end - value.start - 8:
         return False
     state.describe(index, "attribute", "attribute")
-    _apply(Attribute("time", clause.body, value.start, value.end), _targets(index, state, promote=False), state)
+    _apply(
+        Attribute("time", clause.body, value.start, value.end), _targets(index, state, promote=False), state
+    )
     return True
 
 
@@ -72,10 +76,19 @@ def _targets(index: int, state: State, *, promote: bool) -> list[int]:
     """The drafts that the attribute line belongs to; with `promote`, the heading itself where it has no items."""
     clause = state.clauses[index]
     scope = clause.parent
-    while scope >= 0 and state.clauses[scope].style in _SMALL and (clause.style == "para" or _unassigned(scope, state)):
+    while (
+        scope >= 0
+        and state.clauses[scope].style in _SMALL
+        and (clause.style == "para" or _unassigned(scope, state))
+    ):
         scope = state.clauses[scope].parent
     numbers = state.pending_under(scope) if scope >= 0 else list(state.pending)
-    if promote and not numbers and scope >= 0 and not any(above in state.open_attributes for above in ancestors(state.clauses, index)):
+    if (
+        promote
+        and not numbers
+        and scope >= 0
+        and not any(above in state.open_attributes for above in ancestors(state.clauses, index))
+    ):
         _promote(scope, state)
         numbers = state.pending_under(scope)
     state.closed.update(numbers)
@@ -93,7 +106,10 @@ def _promote(scope: int, state: State) -> None:
     clause = state.clauses[scope]
     if scope in state.passes or scope not in state.outlines or state.outlines[scope].kind == "task":
         return
-    if any(outline.kind != "attribute" and state.clauses[at].parent == scope for at, outline in state.outlines.items()):
+    if any(
+        outline.kind != "attribute" and state.clauses[at].parent == scope
+        for at, outline in state.outlines.items()
+    ):
         return
     if state.reading.text[clause.body : clause.end].isupper():
         return
@@ -103,7 +119,15 @@ def _promote(scope: int, state: State) -> None:
     if end <= clause.body:
         return
     state.add(
-        Draft(Span(clause.body, end), state.part, scope, state.labels[scope], "duty", state.above(scope).headings, ())
+        Draft(
+            Span(clause.body, end),
+            state.part,
+            scope,
+            state.labels[scope],
+            "duty",
+            state.above(scope).headings,
+            (),
+        )
     )
     state.describe(scope, "task", None)
 

@@ -47,7 +47,9 @@ def _patterns(cues: Cues) -> tuple[re.Pattern[str], ...]:
     w = cues.words
     before = rf"(?:{w['verbs.assign_opening']} |{w['headings.before']} )?"
     return (
-        re.compile(rf"{before}(?P<bodies>{BODIES})(?: ?\([^()]*\))?(?:,? {w['headings.within']}[^.;:]{{0,80}}:)?[ :.;,]*$"),
+        re.compile(
+            rf"{before}(?P<bodies>{BODIES})(?: ?\([^()]*\))?(?:,? {w['headings.within']}[^.;:]{{0,80}}:)?[ :.;,]*$"
+        ),
         re.compile(rf"[;,.] ?(?:{w['announce.breaks']})[^;.]{{0,200}}:?$|, (?:{w['announce.breaks']}):$"),
         re.compile(rf"(?:{w['announce.ends']})[ ,]*:$"),
         re.compile(rf"(?<!\w){w['announce.calls']}[ ,]*:$"),
@@ -63,7 +65,9 @@ def read_heading(index: int, start: int, state: State) -> Heading | None:
     bare, _, announced, *_ = _patterns(reading.cues)
     match = bare.match(words)
     if match is not None and (state.has_children(index) or words.endswith(":") or BODY in words):
-        leads = reading.assignees(first + match.start("bodies"), first + match.end("bodies"), "lead", "heading")
+        leads = reading.assignees(
+            first + match.start("bodies"), first + match.end("bodies"), "lead", "heading"
+        )
         above = state.above(index).section
         return Heading(leads, above if above in NO_CARRIER else "duty", sentence=False, own_end=None)
     colon = words.endswith(":")
@@ -111,7 +115,9 @@ def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> 
             break
     if actor is not None and actor.rule not in {"demand", "notice"} and spoken.search(words):
         actor = None
-    taken = find_partners(reading.signs, first, last, reading.cues, (actor.start, actor.end) if actor else None)
+    taken = find_partners(
+        reading.signs, first, last, reading.cues, (actor.start, actor.end) if actor else None
+    )
     partners = [p for stretch in taken for p in reading.assignees(*stretch, "support", "lead_in")]
     leads: tuple[Assignee, ...] = ()
     if actor is not None:
@@ -131,7 +137,12 @@ def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> 
     own_end = None
     if broken is not None and actor is not None and actor.predicate - first < broken.start():
         own_end = reading.matched_span(first, first + broken.start()).end
-    elif actor is not None and text[actor.end - 1] == BODY and not announced.search(words) and _all_led(index, state):
+    elif (
+        actor is not None
+        and text[actor.end - 1] == BODY
+        and not announced.search(words)
+        and _all_led(index, state)
+    ):
         own_end = clause.end - 1
     return Heading(leads, section, sentence, own_end)
 
@@ -155,7 +166,9 @@ def _described_group(first: int, last: int, reading: Reading) -> tuple[Assignee,
     end = last - (text[last - 1] == ":")
     if actor_patterns(reading.cues).acts.search(text, match.end(), end):
         return None
-    named = replace(leads[-1], name=leads[-1].name + text[match.end() : end].rstrip(), agency_id=None, members=())
+    named = replace(
+        leads[-1], name=leads[-1].name + text[match.end() : end].rstrip(), agency_id=None, members=()
+    )
     return None if BODY in text[match.end() : end] else (*leads[:-1], named)
 
 
@@ -175,8 +188,10 @@ def completes_sentence(index: int, start: int, state: State) -> int | None:
     for at in below:
         first, last = reading.sign_span(clauses[at].body, clauses[at].end)
         words = reading.signs.text[first:last]
-        if clauses[at].style == "para" or patterns.verb_first.match(_lower(words)) or find_actor(
-            reading.signs, first, last, patterns, open_text=False
+        if (
+            clauses[at].style == "para"
+            or patterns.verb_first.match(_lower(words))
+            or find_actor(reading.signs, first, last, patterns, open_text=False)
         ):
             return None
     return below[-1] + 1

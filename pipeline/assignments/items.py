@@ -58,7 +58,9 @@ def read_item(index: int, start: int, end: int, state: State, *, announces: bool
             draft = replace(draft, assignees=(*draft.assignees, *_new(supporting, draft.assignees)))
         if draft is not None:
             state.add(draft)
-            if segment.actor is not None and (state.has_children(index) or state.clauses[index].style != "para"):
+            if segment.actor is not None and (
+                state.has_children(index) or state.clauses[index].style != "para"
+            ):
                 state.passes.setdefault(index, tuple(_handed_down(draft)))
         reasons.append(reason)
     if any(reason is None for reason in reasons):
@@ -68,18 +70,28 @@ def read_item(index: int, start: int, end: int, state: State, *, announces: bool
 
 
 def _handed_down(draft: Draft) -> list[Assignee]:
-    return [Assignee(a.name, a.agency_id, a.role, "heading", a.group, a.members, a.span, a.score)
-            for a in draft.assignees if a.role == "lead"]
+    return [
+        Assignee(a.name, a.agency_id, a.role, "heading", a.group, a.members, a.span, a.score)
+        for a in draft.assignees
+        if a.role == "lead"
+    ]
 
 
 def _same_body(actor: Actor, carried: tuple[Assignee, ...], state: State) -> bool:
     """Whether the actor only means the bodies that carry the stretch: their head ("Thủ trưởng đơn vị …"), or all of
     them as senders ("Báo cáo của các đơn vị gửi về …")."""
     if actor.rule == "sender":
-        return bool(carried) and all(lead.agency_id is None for lead in state.reading.leads(actor, "explicit"))
+        return bool(carried) and all(
+            lead.agency_id is None for lead in state.reading.leads(actor, "explicit")
+        )
     indexes = state.reading.signs.mentions_in(actor.start, actor.end)
     mentions = [state.reading.mentions[index] for index in indexes]
-    return bool(carried) and bool(mentions) and all(m.head is not None and m.agency_id is None and not m.members for m in mentions) and len(mentions) == 1
+    return (
+        bool(carried)
+        and bool(mentions)
+        and all(m.head is not None and m.agency_id is None and not m.members for m in mentions)
+        and len(mentions) == 1
+    )
 
 
 def _read_segment(
@@ -107,12 +119,20 @@ def _read_segment(
         if partner.name not in taken
     ]
     span = reading.matched_span(segment.start, _trim(text, segment.start, segment.end))
-    rules = ((f"actor.{actor.rule}", reading.matched_span(actor.start, actor.end)),) if actor is not None else ()
+    rules = (
+        ((f"actor.{actor.rule}", reading.matched_span(actor.start, actor.end)),) if actor is not None else ()
+    )
     if closing is not None:
         rules = (*rules, (closing, span))
     draft = Draft(
-        span, state.part, index, state.labels[index], "closing" if closing else "duty", state.above(index).headings,
-        (*leads, *_unique(partners)), rules=rules,
+        span,
+        state.part,
+        index,
+        state.labels[index],
+        "closing" if closing else "duty",
+        state.above(index).headings,
+        (*leads, *_unique(partners)),
+        rules=rules,
     )
     return draft, None
 
@@ -120,7 +140,10 @@ def _read_segment(
 def _approves(segment: Segment, state: State) -> bool:
     """Whether the sentence first says what the issuer itself decides ("Nhất trí …; giao Y …")."""
     actor, text = segment.actor, state.reading.signs.text
-    return actor is not None and no_task_reason(text[segment.start : actor.verb], state.reading.cues) == "issuer-act"
+    return (
+        actor is not None
+        and no_task_reason(text[segment.start : actor.verb], state.reading.cues) == "issuer-act"
+    )
 
 
 def _new(more: tuple[Assignee, ...], known: tuple[Assignee, ...]) -> list[Assignee]:
@@ -137,9 +160,11 @@ def _closing(index: int, segment: Segment, state: State) -> str | None:
     text, actor = state.reading.signs.text, segment.actor
     words = text[segment.start : segment.end]
     if actor is not None:
-        return closing_rule(f"{BODY} {text[actor.end : segment.end].lstrip(' ,')}", state.reading.cues, tail=state.is_tail(index)) or (
-            closing_rule(words, state.reading.cues, tail=False)
-        )
+        return closing_rule(
+            f"{BODY} {text[actor.end : segment.end].lstrip(' ,')}",
+            state.reading.cues,
+            tail=state.is_tail(index),
+        ) or (closing_rule(words, state.reading.cues, tail=False))
     if state.above(index).leads and not state.stands_free(index):
         words = f"{BODY} {words[:1].lower()}{words[1:]}"
     return closing_rule(words, state.reading.cues, tail=state.is_tail(index))

@@ -16,7 +16,7 @@ _CHUNK = re.compile(r"[,;(]|\.(?!\.)(?<!\.\.)")
 
 
 class Togetherness(NamedTuple):
-    """"phối hợp với Y" as found: the words begin at `start`, Y stands in [`body`, `end`)."""
+    """ "phối hợp với Y" as found: the words begin at `start`, Y stands in [`body`, `end`)."""
 
     start: int
     body: int
@@ -32,7 +32,9 @@ def _partner_patterns(cues: Cues) -> tuple[re.Pattern[str], re.Pattern[str], re.
             rf"(?:{w['verbs.together']}{manner}(?: {w['verbs.with']})?|{w['verbs.participation']}|{w['verbs.beside']})"
             rf",? ?(?P<bodies>{BODIES})"
         ),
-        re.compile(rf"(?<!\w)(?i:{w['verbs.directing']})(?:[^;.]*?[{BODY}{ISSUER}{GROUP}]| (?!và |, )[^\W\d_]+ [^;.]*(?<! và )$)"),
+        re.compile(
+            rf"(?<!\w)(?i:{w['verbs.directing']})(?:[^;.]*?[{BODY}{ISSUER}{GROUP}]| (?!và |, )[^\W\d_]+ [^;.]*(?<! và )$)"
+        ),
         re.compile(rf"(?<!\w)(?i:{w['verbs.noun_before']}) ?$"),
     )
 
@@ -43,7 +45,11 @@ def find_together(text: str, cues: Cues) -> tuple[Togetherness, ...]:
     found = []
     for start in _places(text, _anchors(cues)):
         match = together.match(text, start)
-        if match and not text[start - 1 : start].isalpha() and not noun.search(text, max(0, start - 20), start):
+        if (
+            match
+            and not text[start - 1 : start].isalpha()
+            and not noun.search(text, max(0, start - 20), start)
+        ):
             found.append(Togetherness(start, *match.span("bodies")))
     return tuple(found)
 
@@ -66,7 +72,9 @@ def _anchors(cues: Cues) -> tuple[str, ...]:
     return tuple(word for index, word in enumerate(words) if not word.startswith(tuple(words[:index])))
 
 
-def find_partners(signs: SignText, start: int, end: int, cues: Cues, lead: tuple[int, int] | None) -> list[tuple[int, int]]:
+def find_partners(
+    signs: SignText, start: int, end: int, cues: Cues, lead: tuple[int, int] | None
+) -> list[tuple[int, int]]:
     """Stretches of bodies in [start, end) of a text with signs that take part beside the lead.
 
     `lead` is where the lead's own signs stand in the stretch, or None; a body directly before "phối hợp" that

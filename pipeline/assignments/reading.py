@@ -58,8 +58,11 @@ class Reading:
 
     def emphasised(self, start: int, end: int) -> bool:
         """Whether the whole of [start, end) of the matched text was printed bold or italic."""
-        covered = sum(min(end, span.end) - max(start, span.start) for span in self.emphasis
-                      if span.start < end and span.end > start)
+        covered = sum(
+            min(end, span.end) - max(start, span.start)
+            for span in self.emphasis
+            if span.start < end and span.end > start
+        )
         return covered >= (end - start) - 2
 
     def assignees(self, start: int, end: int, role: str, basis: str) -> tuple[Assignee, ...]:
@@ -93,8 +96,18 @@ class Reading:
             for alias, meant in self.aliases.items():
                 if alias.endswith(words):
                     return tuple(
-                        Assignee(a.name, a.agency_id, role, basis, a.group, a.members, span, a.score) for a in meant
+                        Assignee(a.name, a.agency_id, role, basis, a.group, a.members, span, a.score)
+                        for a in meant
                     )
         return (
-            Assignee(mention.name, mention.agency_id, role, basis, mention.group, mention.members, span, mention.score),
+            Assignee(
+                mention.name,
+                mention.agency_id,
+                role,
+                basis,
+                mention.group,
+                mention.members,
+                span,
+                mention.score,
+            ),
         )

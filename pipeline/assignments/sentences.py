@@ -63,7 +63,13 @@ def split_sentences(text: str, start: int, end: int, cues: Cues) -> list[tuple[i
 
 
 def split_segments(
-    signs: SignText, start: int, end: int, cues: Cues, *, open_text: bool, item: bool,
+    signs: SignText,
+    start: int,
+    end: int,
+    cues: Cues,
+    *,
+    open_text: bool,
+    item: bool,
     differs: Callable[[Actor, Actor | None], bool],
 ) -> list[Segment]:
     """Split [start, end) where another body takes over (guide T2).
@@ -92,19 +98,27 @@ def split_segments(
     return segments
 
 
-def _actors(signs: SignText, start: int, end: int, patterns: ActorPatterns, *, open_text: bool) -> list[Actor]:
+def _actors(
+    signs: SignText, start: int, end: int, patterns: ActorPatterns, *, open_text: bool
+) -> list[Actor]:
     """The actors of one sentence: its own, and those who take over behind a semicolon."""
     first = find_actor(signs, start, end, patterns, open_text=open_text)
     found = [first] if first is not None else []
     for match in patterns.joined.finditer(signs.text, start, end):
         handed = match["verb"] is not None
         begin, stop = match.span("bodies" if handed else "subject")
-        if ISSUER in signs.text[begin:stop] or (first is not None and begin < first.end) or (handed and not open_text and first is None):
+        if (
+            ISSUER in signs.text[begin:stop]
+            or (first is not None and begin < first.end)
+            or (handed and not open_text and first is None)
+        ):
             continue
         if _is_partner(begin, signs.together):
             continue
         verb = match.start("verb") if handed else begin
-        found.append(Actor("joined", verb, begin, stop, match.start("predicate") if match["predicate"] else stop, verb))
+        found.append(
+            Actor("joined", verb, begin, stop, match.start("predicate") if match["predicate"] else stop, verb)
+        )
     return found
 
 

@@ -54,7 +54,9 @@ class SignText:
 
 def _is_charged(text: str, start: int, mention: AgencyMention, cues: Cues) -> bool:
     """Whether a post that else speaks for the issuer is itself told to act ("Giao Phó Thủ tướng A …; Phó Thủ tướng B …")."""
-    return mention.name.startswith(cues.posts) and text[max(0, start - CHARGE_REACH) : start].rstrip().endswith(cues.charges)
+    return mention.name.startswith(cues.posts) and text[
+        max(0, start - CHARGE_REACH) : start
+    ].rstrip().endswith(cues.charges)
 
 
 def put_signs(text: str, mentions: Sequence[AgencyMention], issuer_names: Set[str], cues: Cues) -> SignText:
@@ -75,7 +77,9 @@ def put_signs(text: str, mentions: Sequence[AgencyMention], issuer_names: Set[st
         shift += mention.end - start - 1
         shifts.append(shift)
     pieces.append(text[position:])
-    signs = SignText("".join(pieces), tuple(places), tuple(shifts), tuple(mention.end for mention in mentions), {}, ())
+    signs = SignText(
+        "".join(pieces), tuple(places), tuple(shifts), tuple(mention.end for mention in mentions), {}, ()
+    )
     modifiers = {
         place: signs.sign(mention.modifier_end)
         for place, mention in zip(places, mentions, strict=True)

@@ -151,7 +151,8 @@ class State:
         """The drafts that stand under clause `index`, or are it, and that no attribute line has closed."""
         clauses = self.clauses
         return [
-            number for number in self.pending
+            number
+            for number in self.pending
             if self.drafts[number].clause == index or index in ancestors(clauses, self.drafts[number].clause)
         ]
 

@@ -38,7 +38,9 @@ def section_kind(heading: str, cues: Cues) -> str | None:
     A heading that begins with a verb ("Huy động nguồn lực …") says so only by its first word. The first word decides, but duties win over aims and targets ("Mục tiêu, nhiệm vụ") and all over mere work words.
     """
     lowered = heading.lower()
-    found = {kind: match.start() for kind, pattern in _section_patterns(cues) if (match := pattern.search(lowered))}
+    found = {
+        kind: match.start() for kind, pattern in _section_patterns(cues) if (match := pattern.search(lowered))
+    }
     reach = 0 if actor_patterns(cues).verb_first.match(lowered) else OPENING_LENGTH
     found = {kind: start for kind, start in found.items() if kind in _ANYWHERE or start <= reach}
     work = found.pop("work", None)

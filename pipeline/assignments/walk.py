@@ -83,5 +83,6 @@ def _open_heading(index: int, clause: Clause, heading: Heading, state: State) ->
         read_item(index, clause.body, heading.own_end, state, announces=True)
         state.passes.setdefault(index, heading.leads)
     else:
-        state.describe(index, "lead-in" if heading.sentence else "heading", "lead-in" if heading.sentence else "heading")
-
+        state.describe(
+            index, "lead-in" if heading.sentence else "heading", "lead-in" if heading.sentence else "heading"
+        )

@@ -7,6 +7,7 @@ only a bar. Tables printed in columns are read by columns.py.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.spans import Span
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 BAR = "|"
 NUMBER = re.compile(r"(?:\d{1,3}|[IVX]{1,6}|[A-HĐ]|[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?")
-_NEEDED = ({"content", "lead"}, {"content", "time"})
+_NEEDED = ({"content", "lead"}, {"content", "lead-support"}, {"content", "time"})
+_COLUMNS = 30
+"""No head has more columns."""
 
 Cell = tuple[Span, ...]
 """Pieces of the matched text that hold the words of a cell when joined; none where it is empty."""
@@ -53,25 +56,26 @@ def is_table_of_tasks(roles: Sequence[str]) -> bool:
 
 def find_tables(text: str, paragraphs: Sequence[Paragraph], labels: AttributeLabels) -> tuple[Table, ...]:
     """Find the tables of tasks among `paragraphs`, in order: those with a column of contents and one of leads or times."""
+    if not paragraphs or text.find(BAR, paragraphs[0].start, paragraphs[-1].end) < 0:
+        return ()
+    barred = [index for index, line in enumerate(paragraphs) if BAR in text[line.start : line.end]]
+    bars = [index for index in barred if paragraphs[index].end == paragraphs[index].start + 1]
+    cells = _Cells(paragraphs, bars)
     tables: list[Table] = []
-    index = 0
-    while index < len(paragraphs):
-        table = _table_at(text, paragraphs, index, labels)
+    past = 0
+    for index in barred:
+        if index < past:
+            continue
+        start, end = paragraphs[index]
+        table = None
+        if end == start + 1:
+            table = _own_lines(text, cells, bisect_left(bars, index), labels)
+        elif text.count(BAR, start, end) > 1:
+            table = _one_line(text, paragraphs, index, labels)
         if table is not None:
             tables.append(table)
-            index = table.last
-        else:
-            index += 1
+            past = table.last
     return tuple(tables)
-
-
-def _table_at(text: str, paragraphs: Sequence[Paragraph], index: int, labels: AttributeLabels) -> Table | None:
-    start, end = paragraphs[index]
-    if text[start] == BAR and end == start + 1:
-        return _own_lines(text, paragraphs, index, labels)
-    if text.count(BAR, start, end) > 1:
-        return _one_line(text, paragraphs, index, labels)
-    return None
 
 
 def _roles(text: str, cells: Sequence[Span], labels: AttributeLabels) -> tuple[str, ...] | None:
@@ -141,50 +145,54 @@ def _row(cells: Sequence[Span], width: int) -> Row:
 # ---- cells on lines of their own ---------------------------------------------------------------------------
 
 
-def _own_lines(text: str, paragraphs: Sequence[Paragraph], index: int, labels: AttributeLabels) -> Table | None:
-    cells = _read_cells(text, paragraphs, index)
-    head = next((n for n, (cell, _) in enumerate(cells) if n and cell.start == cell.end), len(cells))
-    roles = _roles(text, [cell for cell, _ in cells[:head]], labels)
+class _Cells(NamedTuple):
+    """What stands between the `bars`, the paragraphs that are a bar alone: cell 0 behind the first of them."""
+
+    paragraphs: Sequence[Paragraph]
+    bars: Sequence[int]
+
+    def count(self) -> int:
+        """How many cells there are."""
+        return len(self.bars) - 1
+
+    def at(self, number: int) -> Span:
+        """The words of one cell, an empty span where two bars follow each other."""
+        first, last = self.bars[number] + 1, self.bars[number + 1] - 1
+        start = self.paragraphs[first].start
+        return Span(start, self.paragraphs[last].end if first <= last else start)
+
+    def is_empty(self, number: int) -> bool:
+        """Whether a cell holds nothing."""
+        return self.bars[number] + 1 == self.bars[number + 1]
+
+
+def _own_lines(text: str, cells: _Cells, first: int, labels: AttributeLabels) -> Table | None:
+    """The table whose head begins with cell `first`."""
+    reach = min(cells.count(), first + _COLUMNS)
+    head = next((number for number in range(first + 1, reach) if cells.is_empty(number)), reach)
+    roles = _roles(text, [cells.at(number) for number in range(first, head)], labels)
     if roles is None:
         return None
-    rows, at, last = [], head, cells[head - 1][1]
-    while at < len(cells) and cells[at][0].start == cells[at][0].end:
+    rows, at, last = [], head, head
+    while at < cells.count() and cells.is_empty(at):
         row, following = _take_row(text, cells, at + 1, len(roles))
         if not row:
             break
         rows.append(_row(row, len(roles)))
-        at, last = following, cells[following - 1][1]
-    return Table(index, last + 1, roles, tuple(rows))
+        at = last = following
+    return Table(cells.bars[first], cells.bars[last] + 1, roles, tuple(rows))
 
 
-def _read_cells(text: str, paragraphs: Sequence[Paragraph], index: int) -> list[tuple[Span, int]]:
-    """The cells between bars from `index` on, empty ones included, each with the paragraph of the bar behind it."""
-    cells: list[tuple[Span, int]] = []
-    begin: int | None = None
-    end = index
-    for at in range(index + 1, len(paragraphs)):
-        start, stop = paragraphs[at]
-        if text[start] == BAR and stop == start + 1:
-            cells.append((Span(begin, end) if begin is not None else Span(start, start), at))
-            begin = None
-        else:
-            begin = start if begin is None else begin
-            end = stop
-    return cells
-
-
-def _take_row(
-    text: str, cells: Sequence[tuple[Span, int]], at: int, width: int
-) -> tuple[list[Span], int]:
+def _take_row(text: str, cells: _Cells, at: int, width: int) -> tuple[list[Span], int]:
     """One row from cell `at` on, and the cell behind it: the empty one between the bars of two rows.
 
     A row ends when it is full, or before an empty cell where a number opens the next row.
     """
     row: list[Span] = []
-    while at < len(cells) and len(row) < width:
-        cell = cells[at][0]
-        if cell.start == cell.end and len(row) > 1 and at + 1 < len(cells) and NUMBER.fullmatch(text, *cells[at + 1][0]):
+    while at < cells.count() and len(row) < width:
+        ends = len(row) > 1 and cells.is_empty(at) and at + 1 < cells.count()
+        if ends and NUMBER.fullmatch(text, *cells.at(at + 1)):
             break
-        row.append(cell)
+        row.append(cells.at(at))
         at += 1
     return row, at
