@@ -61,10 +61,10 @@ class JsonlWriter:
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the object of every line, but blank ones; raises UsageError (bad-records) naming the line."""
-    with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if not line.isspace():
-                try:
-                    yield orjson.loads(line)
-                except orjson.JSONDecodeError as error:
-                    raise UsageError("bad-records", file=str(path), place=str(number)) from error
+    import jsonlines  # here, because a run that only writes never needs it
+
+    with path.open("rb") as file, jsonlines.Reader(file, loads=orjson.loads) as reader:
+        try:
+            yield from reader.iter(type=dict, skip_empty=True)
+        except jsonlines.InvalidLineError as error:
+            raise UsageError("bad-records", file=str(path), place=str(error.lineno)) from error
