@@ -72,8 +72,8 @@ def test_texts_are_nfc(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_sample_is_listed(name: str) -> None:
-    """corpus/README.md has a row for the sample that states its number of tasks."""
-    table = (CORPUS / "README.md").read_text(encoding="utf-8").splitlines()
+    """annotations/CORPUS.md has a row for the sample that states its number of tasks."""
+    table = (ROOT / "annotations" / "CORPUS.md").read_text(encoding="utf-8").splitlines()
     row = next((line for line in table if f"`{name}`" in line), "")
     assert row.rstrip(" |").endswith(f"| {len(_gold(name)['tasks'])}")
 
