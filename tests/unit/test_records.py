@@ -20,24 +20,7 @@ from pipeline.records import (
     validate_tasks,
 )
 from pipeline.schemas import MODELS, make_schemas
-from pipeline.source import Source
 from pipeline.spans import Span
-from tests import fakes
-
-SOURCE = Source("Giao A làm 5/NQ-CP.\nGiao B làm, trước ngày 5/6/2023.\n", "a.txt", "ab")
-
-
-@pytest.fixture
-def tasks() -> list[dict[str, Any]]:
-    """Fields of two tasks."""
-    matches = re.finditer(r"^Giao (\S+) .*$", SOURCE.text, re.MULTILINE)
-    return [fakes.task_fields("d", i, match) for i, match in enumerate(matches)]
-
-
-@pytest.fixture
-def document(tasks: list[dict[str, Any]]) -> dict[str, Any]:
-    """Fields of their document."""
-    return fakes.document_fields(SOURCE, "d", tasks)
 
 
 def test_a_record_is_one_line_of_utf8_in_the_order_of_the_contract(
