@@ -17,7 +17,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|")
 _SCOPES = ("central", "province", "local", "district", "unit", "inner")
 _KEYS = (
     "id name aliases weak canonical scope also style bare capital keep inside force of optional branch "
-    "branch_id valid_from valid_to"
+    "branch_id city valid_from valid_to"
 )
 _FIELDS = frozenset(_KEYS.split())
 _BRANCHES = ("central", "party", "front", "local", "units", "enterprises")

@@ -38,12 +38,13 @@ class Body:
 
     `scope`: "central" one in the country; "province" named after the province; "local" after the unit named
     with it, else the province; "district" the same for units below; "unit" inside a department or ministry.
-    `also` is a second reading where no place word follows. `style` "short" takes the bare name of the place.
+    `also` is a second reading where no place word follows. `style` "short" takes the bare name of the place,
+    "written" where only that is written.
     `bare` False: without a place word these words are not the body. `capital`: must begin with a capital.
     `inside`: with a parent or in a department's document it is a unit of it; `force`: its bare words are an
     actor without a place ("Công an"). `keep`: a proper name that follows belongs to the name. `head` says how
     lists are dealt out. `of`: in a document of this department or ministry it is its unit. `optional`: not
-    every province has it.
+    every province has it. `city`: its name in a city under the centre, where that is another.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Body:
     optional: bool = False
     branch: str = ""
     branch_id: str = ""
+    city: str = ""
     valid_from: str = ""
     valid_to: str = ""
 
@@ -70,7 +72,8 @@ class Suffix(NamedTuple):
 
     `kind`: "" none; "own" the level alone ("tỉnh"); "place" a province by name; "unit" a unit below by name;
     "level" a unit word without name; "units" several units ("các huyện, thành phố", "cấp xã");
-    "provinces" the provinces together; "region" a numbered region ("khu vực IX"). `words` are as written.
+    "provinces" the provinces together; "region" a numbered region ("khu vực IX"). `words` are as written,
+    for a province by its bare name that name.
     """
 
     end: int

@@ -12,18 +12,23 @@ from gazetteer.model import Body, Issuer, Name, Place, Suffix
 from gazetteer.suffix import alternation
 
 ROOT = "vn."
+_CITIES = "vn.tp."
 GROUP = ".nhom."
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What of an issuer the names depend on; `seat` is its own unit below the province, with the province."""
+    """What of an issuer the names depend on; `seat` is its own unit below the province, with the province.
+
+    `subject`: the one province that a document without a place of its own is about.
+    """
 
     place: Place | None
     seat: str
     body: str | None
     name: str | None
     agency_id: str | None
+    subject: Place | None = None
 
     @property
     def where(self) -> str:
@@ -51,9 +56,8 @@ class Namer:
         short = {way: row["word"] for row in rows["unit"] for way in row.get("short", ())}
         self._short = re.compile(rf"(?<!\w)(?:{alternation(short)})(?!\w)")
         self._full = short
-        clipped, and_ = rows["collective"]["clipped"], rows["collective"]["and"]
-        self._clipped = re.compile(rf"(?<!\w){clipped}(?:(?!\w| \w)|(?= {and_} ))")
-        self._town = next(word for word in words if word.startswith(f"{clipped} "))
+        self._towns, and_ = rows["collective"]["clipped"], rows["collective"]["and"]
+        self._clipped = re.compile(rf"(?<!\w)(?:{alternation(self._towns)})(?:(?!\w| \w)|(?= {and_} ))")
         self._marks = re.compile(r" ?[/;] ?| - |(?<=\w)-(?=\w)")
         self._readings = {
             "": _alone,
@@ -81,6 +85,8 @@ class Namer:
         place = context.place
         if context.seat.startswith(f"{suffix.words} "):
             return Name(None, f"{base(body)} {context.seat}")
+        if place is None and context.subject is not None and suffix.words == context.subject.kind:
+            return in_place(body, context.subject)
         if place is None or (suffix.words == self._city and place.kind == self._province):
             return Name(None, f"{base(body)} {suffix.words}")
         return in_place(body, place)
@@ -127,7 +133,9 @@ class Namer:
     def listed(self, words: str) -> str:
         """One way of writing a list of units: commas between them, short forms written out."""
         words = self._marks.sub(", ", words)
-        words = self._clipped.sub(self._town, self._short.sub(lambda m: self._full[m[0]], words))
+        words = self._clipped.sub(
+            lambda m: self._towns[m[0]], self._short.sub(lambda m: self._full[m[0]], words)
+        )
         return self._lost.sub(r"\1, ", words)
 
 
@@ -139,11 +147,22 @@ def base(body: Body) -> str:
 def in_place(body: Body, place: Place) -> Name:
     """The body of that province; a name with a capital of its own ("Thành phố Hồ Chí Minh") stays whole."""
     where = place.short if body.style == "short" and place.name[0].islower() else place.name
-    return Name(f"{place.id}.{body.branch_id or body.id}", f"{base(body)} {where}")
+    return Name(f"{place.id}.{body.branch_id or body.id}", f"{_own_name(body, place)} {where}")
+
+
+def _own_name(body: Body, place: Place) -> str:
+    return body.city if body.city and place.id.startswith(_CITIES) else base(body)
 
 
 def _in_place(body: Body, suffix: Suffix, _: Context) -> Name:
-    return in_place(body, suffix.place) if suffix.place else Name(None, base(body))
+    if suffix.place is None:
+        return Name(None, base(body))
+    named = in_place(body, suffix.place)
+    return (
+        named._replace(name=f"{base(body)} {suffix.words}")
+        if suffix.words and body.style == "written"
+        else named
+    )
 
 
 def _alone(body: Body, _: Suffix, context: Context) -> Name:

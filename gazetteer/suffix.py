@@ -59,6 +59,10 @@ class SuffixReader:
         self._last = re.compile(rf" {rows['collective']['and']} (?:{alternation(ways)})\Z")
         self._region = _region(rows["links"]["regions"])
         self._gate = _gate(rows, ways)
+        self._damaged = tuple(f" {way}" for way in rows["misread"]["ways"])
+        self._misread = re.compile(
+            rf"(?:{alternation(self._damaged)})(?=[,.;:)\n]|\Z| {rows['collective']['and']} )"
+        )
 
     def read(self, text: str, lower: str, start: int) -> Suffix:
         """The suffix that begins at `start` (at its space); kind "" and end `start` where there is none."""
@@ -84,7 +88,8 @@ class SuffixReader:
 
     def _several(self, text: str, found: re.Match[str]) -> Suffix:
         """Several units; the last may have a name of its own ("các huyện và thành phố Huế")."""
-        words, related, end = found["words"], found["related"], found.end()
+        related, end = found["related"], found.end()
+        words = found["words"] + (text[slice(*found.span("region"))] if found["region"] else "")
         kind = "provinces" if words.removeprefix("các ").startswith(self._kinds[0]) else "units"
         if kind == "units" and related is None and self._last.search(words) and text[end : end + 1] == " ":
             named = PROPER.match(text, end + 1)
@@ -98,11 +103,14 @@ class SuffixReader:
         return Suffix(found.end(), "region", found[1]) if found else Suffix(start)
 
     def _province(self, text: str, lower: str, start: int) -> Suffix:
-        """A province by its bare name, with a capital."""
+        """A province by its bare name, with a capital; or its word as a scanner misreads it."""
+        if lower.startswith(self._damaged, start) and (own := self._misread.match(lower, start)):
+            return Suffix(own.end(), "own", self._kinds[0])
         found = self._place.match(lower, start) if text[start + 1 : start + 2].isupper() else None
         if found is None:
             return Suffix(start)
-        return Suffix(found.end(), "place", "", self._places[found[1]])
+        place = self._places[found[1]]
+        return Suffix(found.end(), "place", place.short, place)
 
     def _named(self, text: str, lower: str, unit: re.Match[str]) -> Suffix:
         """A unit with its name, or the word for the document's own level alone."""
@@ -145,7 +153,9 @@ def _collective(rows: Mapping[str, Any], units: str) -> re.Pattern[str]:
     quantifier, levels = alternation(rows["quantifiers"]), alternation(rows["levels"])
     grade, every = rows["grade"], rows["every"]
     others = rf"(?! (?:{alternation(rows['never'])})(?!\w))"
-    clipped = rf"{rows['clipped']}(?= {rows['and']} |[,/;.)]| -|-|\Z)"
+    short = rf"(?:{alternation(rows['clipped'])})"
+    rest = alternation(full.removeprefix(f"{way} ") for way, full in rows["clipped"].items())
+    clipped = rf"(?:{short}, {short}(?!\w| (?:{rest})(?!\w))|{short}(?= {rows['and']} |[,/;.):\n]| -|-|\Z))"
     units = rf"(?:(?:{units}){others}|{clipped})"
     more = rf"(?:(?:{between}| )(?:{every} )?(?:{units}|{rows['open']})(?!\w))"
     return re.compile(
@@ -154,5 +164,6 @@ def _collective(rows: Mapping[str, Any], units: str) -> re.Pattern[str]:
         rf"|{grade} (?:{levels})(?!\w)(?:(?:{between})(?:{grade} )?(?:{levels})(?!\w)){{0,6}}"
         rf"|(?:{alternation(rows['counted'])})(?!\w))"
         rf"(?: (?:{alternation(rows['tails'])})(?!\w))?)"
+        rf"(?P<region> (?:{alternation(name.lower() for name in rows['regions'])})(?!\w))?"
         rf"(?P<related> (?:{alternation(rows['related'])})(?!\w))?"
     )

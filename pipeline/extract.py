@@ -23,7 +23,7 @@ from pipeline.blocks.paragraphs import paragraphs
 from pipeline.blocks.zones import split_zones
 from pipeline.document import read_document
 from pipeline.identity import document_id
-from pipeline.mentions.agencies import find_agencies
+from pipeline.mentions.agencies import find_agencies, subject_of
 from pipeline.mentions.citations import find_citations
 from pipeline.mentions.targets import find_targets
 from pipeline.mentions.times import find_deadlines
@@ -108,7 +108,8 @@ def extract(source: Source | str | Path, resources: Resources | None = None) -> 
     lines = paragraphs(document.text)
     zones = split_zones(document, lines, data.letterhead)
     letterhead = read_letterhead(document, lines, zones, data.gazetteer, data.letterhead)
-    find = partial(find_agencies, gazetteer=data.gazetteer, issuer=letterhead.issuer)
+    subject = subject_of(letterhead.title, data.gazetteer, letterhead.issuer)
+    find = partial(find_agencies, gazetteer=data.gazetteer, issuer=letterhead.issuer, subject=subject)
     agencies = find(document.text)
     citations = find_citations(document.text, data.citations, own_number=letterhead.number)
     deadlines = find_deadlines(document.text, data.times, letterhead.date)

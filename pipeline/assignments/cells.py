@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.assignments.attach import read_bodies, read_timings
+from pipeline.assignments.own_words import read_carriers
 from pipeline.assignments.signs import put_signs
 from pipeline.spans import Span
 
@@ -33,6 +34,14 @@ class Sheet:
 
     reading: Reading
     places: Mapping[Cell, int]
+
+    def carriers(self, cell: Cell, reading: Reading) -> tuple[Assignee, ...]:
+        """Who is told to act in the words of `cell`, as read_carriers; elsewhere as for `bodies`."""
+        if cell not in self.places:
+            return read_carriers(*cell[0], reading)
+        begin = self.places[cell]
+        found = read_carriers(begin, begin + _length(cell), self.reading)
+        return tuple(_put_back(assignee, cell, begin) for assignee in found)
 
     def bodies(self, cell: Cell, role: str, reading: Reading) -> tuple[Assignee, ...]:
         """The bodies that `cell` names, as read_bodies; one that is not on the sheet is read in `reading`."""

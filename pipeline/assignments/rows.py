@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pipeline.blocks.tables import Cell, Table
 
 _BODIES = ("lead", "lead-support", "support")
-_CARRIED = ("lead", "support", "time")
+_LEADING = ("lead", "lead-support")
+_CARRIED = (*_BODIES, "time")
 _BULLET = re.compile(r"[-+•*] (?=\S)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -25,9 +26,10 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 def read_rows(table: Table, number: int, part: int, reading: Reading) -> tuple[Draft, ...]:
     """Drafts of the rows of `table`, the `number`th of its part.
 
-    A row with contents alone is a heading; one whose contents hold no word ("(2)") numbers the columns. An
-    empty lead, partner or time is taken from the row above when that is of the same group. A bullet before
-    the contents is no part of them.
+    A row with contents alone that tell nobody to act is a heading; one whose contents hold no word ("(2)")
+    numbers the columns. An empty lead, partner or time is taken from the row above when that is of the same
+    group. In a row without a lead of its own the words of the contents may name one. A bullet before the
+    contents is no part of them.
     """
     rows = [_filled(table, row.cells) for row in table.rows]
     sheet = _sheet(table, rows, reading)
@@ -38,13 +40,14 @@ def read_rows(table: Table, number: int, part: int, reading: Reading) -> tuple[D
         contents = cells.get("content")
         if contents is None or not _WORD.search(join_cell(reading.text, contents)):
             continue
-        if not cells.keys() - {"content", "number"}:
+        alone = not cells.keys() - {"content", "number"}
+        if alone and not sheet.carriers(_unmarked(reading.text, contents), reading):
             headings = (join_cell(reading.text, contents).replace("\n", " "),)
             above = {}
             continue
         above.update((role, cells[role]) for role in _CARRIED if role in cells)
         label = f"bảng{number}.{len(drafts) + 1}"
-        drafts.append(_draft({**above, **cells}, (label, headings, part), sheet, reading))
+        drafts.append(_draft(cells, above, (label, headings, part), sheet, reading))
     return tuple(drafts)
 
 
@@ -56,7 +59,13 @@ def _filled(table: Table, row: Sequence[Cell]) -> dict[str, Cell]:
 def _sheet(table: Table, rows: Sequence[Mapping[str, Cell]], reading: Reading) -> Sheet:
     """Cells whose bodies have to be looked for anew: the wrapped ones, and all of a printed table."""
     cells = [cells[role] for cells in rows for role in _BODIES if role in cells]
+    cells += [_unmarked(reading.text, row["content"]) for row in rows if "content" in row and not _names(row)]
     return make_sheet([cell for cell in cells if table.printed or is_wrapped(reading.text, cell)], reading)
+
+
+def _names(cells: Mapping[str, Cell]) -> bool:
+    """Whether the row has a cell that names its lead."""
+    return not cells.keys().isdisjoint(_LEADING)
 
 
 def _unmarked(text: str, contents: Cell) -> Cell:
@@ -66,19 +75,37 @@ def _unmarked(text: str, contents: Cell) -> Cell:
     return (Span(bullet.end(), first.end), *rest) if bullet else contents
 
 
+def _assignees(
+    own: Mapping[str, Cell], above: Mapping[str, Cell], sheet: Sheet, reading: Reading
+) -> tuple[tuple[Assignee, ...], list[tuple[str, Span]]]:
+    """The bodies of a row with its `own` cells, below rows with those `above`, and the evidence."""
+    words = _unmarked(reading.text, own["content"])
+    carriers = () if _names(own) else sheet.carriers(words, reading)
+    cells = own if carriers else {**above, **own}
+    named = {role: cells[role] for role in _BODIES if role in cells}
+    assignees = {assignee.name: assignee for assignee in carriers}
+    for role, cell in named.items():
+        for assignee in sheet.bodies(cell, role, reading):
+            assignees.setdefault(assignee.name, assignee)
+    rules = [(f"column.{role}", piece) for role, cell in named.items() for piece in cell]
+    rules += [("column.content", piece) for piece in words] if carriers else []
+    return tuple(assignees.values()), rules
+
+
 def _draft(
-    cells: Mapping[str, Cell], place: tuple[str, tuple[str, ...], int], sheet: Sheet, reading: Reading
+    own: Mapping[str, Cell],
+    above: Mapping[str, Cell],
+    place: tuple[str, tuple[str, ...], int],
+    sheet: Sheet,
+    reading: Reading,
 ) -> Draft:
     label, headings, part = place
-    assignees: dict[str, Assignee] = {}
-    for role in _BODIES:
-        for assignee in sheet.bodies(cells[role], role, reading) if role in cells else ():
-            assignees.setdefault(assignee.name, assignee)
-    timings = cell_timings(cells["time"], reading) if "time" in cells else ()
-    rules = [(f"column.{role}", piece) for role in (*_BODIES, "time") for piece in cells.get(role, ())]
-    contents = _unmarked(reading.text, cells["content"])
+    assignees, rules = _assignees(own, above, sheet, reading)
+    time = own.get("time") or above.get("time", ())
+    timings = cell_timings(time, reading) if time else ()
+    contents = _unmarked(reading.text, own["content"])
     whole = Span(contents[0].start, contents[-1].end)
     return Draft(
-        whole, part, -1, label, "duty", headings, tuple(assignees.values()), timings, cells.get("output", ()),
-        tuple(rules), pieces=contents if len(contents) > 1 else (),
+        whole, part, -1, label, "duty", headings, assignees, timings, own.get("output", ()),
+        (*rules, *(("column.time", piece) for piece in time)), pieces=contents if len(contents) > 1 else (),
     )  # fmt: skip

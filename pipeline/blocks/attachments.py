@@ -7,7 +7,17 @@ from collections.abc import Sequence
 
 from gazetteer.letterhead import LetterheadWords
 from gazetteer.tolerant import fold, skeleton
-from pipeline.blocks.heads import BULLET, ENDS, SEPARATOR, is_capital, is_narrative, title_end, type_at
+from pipeline.blocks.heads import (
+    BULLET,
+    COLUMNS,
+    ENDS,
+    SEPARATOR,
+    is_capital,
+    is_narrative,
+    is_row,
+    title_end,
+    type_at,
+)
 
 BARE, ISSUER, TITLE = 40, 80, 200  # characters: of "PHỤ LỤC 01", of an issuer's line, of a title
 BLANK_ROWS, BLANKS = 3, 5
@@ -15,7 +25,6 @@ NOTE_REACH = 8  # lines between the title of an attachment and "(Kèm theo …)"
 NUMBERED = re.compile(
     r"[\s.:]*(?:(?:số|SỐ)\s*)?(?:\d{1,3}[a-zA-Z]?|[IVX]{1,5}|[A-Z])?(?:[-./]\w+)*[\s.:)]*(?P<rest>.*)\Z"
 )
-COLUMNS = re.compile(r"[|\t]")
 EMPTY_ROW = re.compile(r"\n[^|\n]{0,4}\|[ \t]*\|[ \t|]*(?=\n)")
 DOTS = ("………", "......", "______")
 
@@ -101,7 +110,7 @@ def annex_title_end(lines: Sequence[str], first: int, words: LetterheadWords) ->
 
 def _titles_annex(line: str, words: LetterheadWords, *, bare: bool) -> bool:
     """Tell whether `line` goes on with the title; small letters only right under a `bare` "PHỤ LỤC"."""
-    if line.strip() == "|":
+    if line.strip() == "|" or is_row(line):
         return False
     if is_capital(line) or SEPARATOR.match(line):
         return True

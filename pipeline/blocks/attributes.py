@@ -15,7 +15,10 @@ _LATER = re.compile(r"[;.,] ?" + _WORDS)
 
 
 class Attribute(NamedTuple):
-    """One label with its value: `role` as in attributes.toml; `label` begins at `start`, the value is [value, end)."""
+    """One label with its value.
+
+    `role` as in attributes.toml; the label begins at `start`, the value is [value, end).
+    """
 
     role: str
     start: int

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.blocks.clauses import Clause, build_clauses
-from pipeline.blocks.columns import find_anchors, find_columns
+from pipeline.blocks.column_heads import find_anchors
+from pipeline.blocks.columns import find_columns
 from pipeline.blocks.tables import Table, find_tables
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One body: `number` 0 for the document, 1 … for its attachments; `table_lines` are the paragraphs inside tables."""
+    """One body: `number` 0 for the document, 1 … for its attachments.
+
+    `table_lines` are the paragraphs inside tables.
+    """
 
     number: int
     clauses: tuple[Clause, ...]
@@ -56,6 +60,11 @@ def split_parts(
         outside = [line for index, line in enumerate(body) if index not in inside]
         outside = sorted(outside + [line for table in printed for line in table.left_over])
         parts.append(
-            Part(number, build_clauses(text, outside, vocabulary.markers), tables, tuple(body[i] for i in sorted(inside)))
+            Part(
+                number,
+                build_clauses(text, outside, vocabulary.markers),
+                tables,
+                tuple(body[i] for i in sorted(inside)),
+            )
         )
     return tuple(parts)

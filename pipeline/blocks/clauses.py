@@ -1,8 +1,9 @@
 """The clause tree: which paragraph stands under which.
 
 Numbering is taken as found: any mix of styles, with gaps, repeats and skipped letters. A style that is
-already open continues its list; a new one opens a list under the clause above. An unnumbered paragraph
-opens a list when it announces one (it ends with a colon, or is a short heading) and the next mark begins anew.
+already open continues its list; a new one opens a list under the clause above. Parts, chapters, sections and
+articles close every lower list. An unnumbered paragraph opens a list when it announces one (it ends with a
+colon, or is a short heading) and the next mark begins anew.
 """
 
 from __future__ import annotations
@@ -22,9 +23,37 @@ HEADING_LENGTH = 160
 """An unnumbered paragraph that opens a list without a colon is at most this long."""
 
 # Higher units first; a unit that comes late (its list began unseen) closes every lower one.
-_RANKS = ("phần", "chương", "mục", "tiểu mục", "article", "upper", "roman", "decimal", "multi-1", "decimal-bracket",
-          "multi-2", "multi-3", "counting", "letter", "bracket", "star", "dash", "plus", "para")
+_RANKS = (
+    "phần",
+    "chương",
+    "mục",
+    "tiểu mục",
+    "article",
+    "upper",
+    "roman",
+    "decimal",
+    "multi-1",
+    "decimal-bracket",
+    "multi-2",
+    "multi-3",
+    "counting",
+    "letter",
+    "bracket",
+    "star",
+    "dash",
+    "plus",
+    "para",
+)
 _RANK = {style: rank for rank, style in enumerate(_RANKS)}
+# The first of these closes what is below it too. Articles and sections may stand under letters or Roman
+# numbers that part a regulation.
+_UNITS = {
+    "phần": _RANK["phần"],
+    "chương": _RANK["chương"],
+    "mục": _RANK["roman"],
+    "tiểu mục": _RANK["roman"],
+    "article": _RANK["roman"],
+}
 _UNFINISHED = re.compile(r"[^.;,!?/]$")
 
 
@@ -32,7 +61,8 @@ class Clause(NamedTuple):
     """One paragraph in the tree.
 
     `start`, `end`: the paragraph in the matched text; `body`: where its words begin, after the mark;
-    `style`, `label`, `value`: of the mark ("para" and "" without one); `parent`: index of the clause above, -1 at the top.
+    `style`, `label`, `value`: of the mark ("para" and "" without one); `parent`: index of the clause above,
+    -1 at the top.
     """
 
     start: int
@@ -46,7 +76,7 @@ class Clause(NamedTuple):
 
 @dataclass(slots=True)
 class _Open:
-    """One list on the stack: its style, the clause that it stands at, the last value, whether that is a heading."""
+    """One list on the stack: style, the clause that it stands at, last value, whether that is a heading."""
 
     style: str
     clause: int
@@ -55,7 +85,7 @@ class _Open:
 
 
 def build_clauses(text: str, paragraphs: Sequence[Paragraph], pattern: re.Pattern[str]) -> tuple[Clause, ...]:
-    """Arrange `paragraphs` (of one body, in order) as a tree; one clause a paragraph, parents before children."""
+    """Arrange `paragraphs` (of one body, in order) as a tree, one clause a paragraph, parents first."""
     markers = [read_marker(text, paragraph.start, pattern) for paragraph in paragraphs]
     stack: list[_Open] = []
     clauses: list[Clause] = []
@@ -72,7 +102,15 @@ def build_clauses(text: str, paragraphs: Sequence[Paragraph], pattern: re.Patter
             parent = stack[-1].clause if stack else -1
             stack.append(_Open(marker.style, index, marker.value))
             clauses.append(
-                Clause(paragraph.start, paragraph.end, marker.end, marker.style, marker.label, marker.value, parent)
+                Clause(
+                    paragraph.start,
+                    paragraph.end,
+                    marker.end,
+                    marker.style,
+                    marker.label,
+                    marker.value,
+                    parent,
+                )
             )
     return tuple(clauses)
 
@@ -86,16 +124,27 @@ def _close_lists(marker: Marker, stack: list[_Open], clauses: Sequence[Clause], 
     rank = _RANK[marker.style]
     if marker.style in BULLETS:
         # A star heads the dashes that follow it, unless the dash above announces it.
-        while marker.style == "star" and stack and stack[-1].style in BULLETS and not _announces(stack[-1], clauses, text):
+        while (
+            marker.style == "star"
+            and stack
+            and stack[-1].style in BULLETS
+            and not _announces(stack[-1], clauses, text)
+        ):
             stack.pop()
         return
-    while stack and stack[-1].style in BULLETS and not (rank >= _RANK["letter"] and _announces(stack[-1], clauses, text)):
+    while (
+        stack
+        and stack[-1].style in BULLETS
+        and not (rank >= _RANK["letter"] and _announces(stack[-1], clauses, text))
+    ):
         stack.pop()
-    if marker.value > 1:
-        for depth, entry in enumerate(stack):
-            if entry.style != "para" and _RANK[entry.style] > rank:
-                del stack[depth:]
-                return
+    if marker.value <= 1 and marker.style not in _UNITS:
+        return
+    lowest = _UNITS.get(marker.style, rank)
+    for depth, entry in enumerate(stack):
+        if entry.style != "para" and _RANK[entry.style] > lowest:
+            del stack[depth:]
+            return
 
 
 def _announces(entry: _Open, clauses: Sequence[Clause], text: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
-from pipeline.blocks.tables import NUMBER, is_table_of_tasks
+from pipeline.blocks.tables import BAR, NUMBER, is_table_of_tasks
+from pipeline.document.characters import without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +20,9 @@ ANCHORS = 2
 REACH = 3
 """A head has at most so many lines above or below that line."""
 _AROUND = " .:*"
+_WIDE = "   "
+_HARD = "\u00a0"
+_GAP = re.compile(r"\s{2,}|\t")
 
 
 class ColumnHead(NamedTuple):
@@ -35,6 +41,21 @@ class _Piece(NamedTuple):
     right: int
     line: int
     words: str
+
+
+def find_anchors(source: str, labels: AttributeLabels) -> tuple[int, ...]:
+    """Where the lines of `source` begin, after blanks, that may head a table in columns; usually nowhere."""
+    source = source.replace(_HARD, " ")
+    if _WIDE not in source and "\t" not in source:
+        return ()
+    anchors, at = [], 0
+    for line in source.split("\n"):
+        bare = line.strip()
+        wide = (_WIDE in bare or "\t" in bare) and BAR not in bare
+        if wide and may_be_head(_GAP.split(normalize("NFC", without_invisible(bare))), labels):
+            anchors.append(at + len(line) - len(line.lstrip()))
+        at += len(line) + 1
+    return tuple(anchors)
 
 
 def may_be_head(chunks: Sequence[str], labels: AttributeLabels) -> bool:

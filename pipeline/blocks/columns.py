@@ -10,14 +10,13 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import normalize
 
-from pipeline.blocks.column_heads import REACH, ColumnHead, may_be_head, read_column_head
+from pipeline.blocks.column_heads import REACH, ColumnHead, read_column_head
 from pipeline.blocks.column_rows import Placed, Shape, make_rows
 from pipeline.blocks.paragraphs import Paragraph
 from pipeline.blocks.printed import print_lines
 from pipeline.blocks.rivers import column_of, find_rivers, runs_over
-from pipeline.blocks.tables import BAR, NUMBER, Table
+from pipeline.blocks.tables import NUMBER, Table
 from pipeline.spans import Span
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from pipeline.blocks.printed import Line, Word
     from pipeline.document import Document
 
-_WIDE = "   "
-_GAP = re.compile(r"\s{2,}|\t")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _FEW = 2
 _MANY = 200
@@ -42,20 +39,6 @@ class _Sheet(NamedTuple):
     text: str
     lines: tuple[Line, ...]
     heads: Mapping[int, ColumnHead]
-
-
-def find_anchors(source: str, labels: AttributeLabels) -> tuple[int, ...]:
-    """Where the lines of `source` begin, after blanks, that may head a table in columns; usually nowhere."""
-    if _WIDE not in source and "\t" not in source:
-        return ()
-    anchors, at = [], 0
-    for line in source.split("\n"):
-        bare = line.strip()
-        wide = (_WIDE in bare or "\t" in bare) and BAR not in bare
-        if wide and may_be_head(_GAP.split(normalize("NFC", bare)), labels):
-            anchors.append(at + len(line) - len(line.lstrip()))
-        at += len(line) + 1
-    return tuple(anchors)
 
 
 def find_columns(

@@ -18,6 +18,8 @@ LONG = 170  # characters: of a sentence, not of a letterhead's line
 SHORT, TITLE, NOISY = 60, 110, 40
 STRANGE = 3  # lines of a body before which "Kính gửi" may still stand, as stamps and notes are scanned too
 SEPARATOR = re.compile(r"[\W_]*\Z")
+COLUMNS = re.compile(r"[|\t]")
+COLUMNS_BESIDE = 2  # issuer and motto, or a number and a title, stand side by side without being a table
 BULLET = re.compile(r"[\s|]*[-+•·~]\s*\w")
 ENUMERATOR = re.compile(r"(?![Vv]/[Vv])(?:[IVX]{1,5}|[A-H]|\d{1,2}(?:\.\d{1,2}){0,2})\s?[.)/]\s?\D|[a-zđ]\) ")
 ENDS = (".", ";", ":", ",")
@@ -86,6 +88,15 @@ def is_narrative(line: str, words: LetterheadWords) -> bool:
     return len(line) > LONG and not is_capital(line)
 
 
+def is_row(line: str, *, titled: bool = True) -> bool:
+    """Tell whether `line` is a row of a table; words in two cells are one only below a title (`titled`)."""
+    bars, tabs = line.count("|"), line.count("\t")
+    if bars + tabs == 0:
+        return False
+    cells = sum(map(bool, map(str.strip, COLUMNS.split(line))))
+    return cells > COLUMNS_BESIDE or (titled and bars > 0 and cells == COLUMNS_BESIDE)
+
+
 def find_head(lines: Sequence[str], words: LetterheadWords) -> Head:
     """Return where the head of `lines` (a document, or an attachment, from its first line) ends.
 
@@ -138,6 +149,8 @@ def title_end(lines: Sequence[str], first: int, words: LetterheadWords) -> int:
             if got and "|" in line:  # a table begins
                 return _back_over_separators(lines, i, first)
             continue
+        if is_row(line, titled=got):
+            return _back_over_separators(lines, i, first)
         if open_note or line.startswith("("):
             open_note = ")" not in line
             continue

@@ -19,8 +19,10 @@ _BULLET_STYLES = {"-": "dash", "+": "plus", "*": "star"}
 
 
 class Marker(NamedTuple):
-    """One mark: its `style`, the `label` it gives to a clause, its `value` in the sequence, and the offset
-    `end` of the text after it. A bullet has value 0 and its own sign as label."""
+    """One mark: its `style`, the `label` it gives to a clause, its `value` in the sequence.
+
+    `end` is the offset of the text after it. A bullet has value 0 and its own sign as label.
+    """
 
     style: str
     label: str
@@ -36,7 +38,8 @@ def marker_pattern(words: Mapping[str, Any]) -> re.Pattern[str]:
 
     return re.compile(
         rf"""(?P<bullet>[-+*])[ ]?(?=[^\s|])
-        | (?P<article>(?:{either("article")})[ ](?P<article_value>\d{{1,3}}))[a-zđ]?(?:[.:]|(?=[ ]?[(]|[ ]?$))[ ]?
+        | (?P<article>(?:{either("article")})[ ](?P<article_value>\d{{1,3}}))[a-zđ]?
+            (?:[.:]|(?=[ ]?[(]|[ ]?$))[ ]?
         | (?P<unit>(?P<word>{either("part")}|{either("chapter")}|{either("section")})[ ]
             (?P<unit_value>[IVXLC]{{1,6}}|\d{{1,2}}|[A-E]|{either("ordinals")}))(?:[.:-]|$|(?=[ ]))[ ]?
         | (?P<multi>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?:[.)/]|-(?=[ ])|(?=[ ]\D))[ ]?(?=[^\W\d_]|["(])

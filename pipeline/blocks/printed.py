@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import is_normalized, normalize
 
+from pipeline.document.characters import without_invisible
 from pipeline.spans import Span
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _printed_parts(document: Document, word: Span) -> tuple[Span, ...]:
 
 def _words(source: str, line: int, found: Sequence[tuple[Span, int, int]]) -> tuple[Word, ...]:
     plain = source[line : found[-1][2]]
-    if "\t" not in plain and is_normalized("NFC", plain):
+    if "\t" not in plain and is_normalized("NFC", plain) and without_invisible(plain) == plain:
         return tuple(Word(*word, start - line, end - line) for word, start, end in found)
     return tuple(Word(*word, *_places(source[line:start], source[start:end])) for word, start, end in found)
 
@@ -112,8 +113,13 @@ def _chunks(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
 def _places(before: str, word: str) -> tuple[int, int]:
     """The places of `word`; a tab begins the next column, however long the words before it."""
     tabs = before.count("\t")
-    left = len(normalize("NFC", before[before.rfind("\t") + 1 :]))
-    right = left + len(normalize("NFC", word.rstrip()))
+    left = _room(before[before.rfind("\t") + 1 :])
+    right = left + _room(word.rstrip())
     if not tabs:
         return left, right
     return tabs * _STOP + min(left, _STOP - 2 * GAP), tabs * _STOP + min(right, _STOP - GAP)
+
+
+def _room(written: str) -> int:
+    """How many places `written` takes."""
+    return len(normalize("NFC", without_invisible(written)))

@@ -1,7 +1,7 @@
 """Tables of tasks: columns known by their heads, rows of cells.
 
-Two forms are read here: rows on one line (`a | b | c`), and cells on lines of their own between lines that hold
-only a bar. Tables printed in columns are read by columns.py.
+Two forms are read here: rows on one line (`a | b | c`), and cells on lines of their own between lines that
+hold only a bar. Tables printed in columns are read by columns.py.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Paragraphs [first, last) of the list given: `roles` of the columns (as in attributes.toml, "" unknown), rows below the head.
+    """Paragraphs [first, last) of the list given, with the rows below the head.
 
-    `left_over` is what those paragraphs hold outside the table. Of a table `printed` in columns the lines of the
-    matched text run through several cells.
+    `roles` say what the columns hold (see attributes.toml, "" unknown); `left_over` is what those paragraphs
+    hold outside it. Of a table `printed` in columns the lines of the matched text run through several cells.
     """
 
     first: int
@@ -55,7 +55,7 @@ def is_table_of_tasks(roles: Sequence[str]) -> bool:
 
 
 def find_tables(text: str, paragraphs: Sequence[Paragraph], labels: AttributeLabels) -> tuple[Table, ...]:
-    """Find the tables of tasks among `paragraphs`, in order: those with a column of contents and one of leads or times."""
+    """Find the tables of tasks among `paragraphs`, in order, as told by is_table_of_tasks."""
     if not paragraphs or text.find(BAR, paragraphs[0].start, paragraphs[-1].end) < 0:
         return ()
     barred = [index for index, line in enumerate(paragraphs) if BAR in text[line.start : line.end]]
@@ -70,7 +70,7 @@ def find_tables(text: str, paragraphs: Sequence[Paragraph], labels: AttributeLab
         table = None
         if end == start + 1:
             table = _own_lines(text, cells, bisect_left(bars, index), labels)
-        elif text.count(BAR, start, end) > 1:
+        elif 1 < text.count(BAR, start, end) <= _COLUMNS:
             table = _one_line(text, paragraphs, index, labels)
         if table is not None:
             tables.append(table)
@@ -91,7 +91,9 @@ def _words(text: str, cell: Span) -> str:
 # ---- rows on one line --------------------------------------------------------------------------------------
 
 
-def _one_line(text: str, paragraphs: Sequence[Paragraph], index: int, labels: AttributeLabels) -> Table | None:
+def _one_line(
+    text: str, paragraphs: Sequence[Paragraph], index: int, labels: AttributeLabels
+) -> Table | None:
     head = split_bars(text, *paragraphs[index])
     roles = _roles(text, head, labels)
     if roles is None:
@@ -146,12 +148,12 @@ def _row(cells: Sequence[Span], width: int) -> Row:
 
 
 class _Cells(NamedTuple):
-    """What stands between the `bars`, the paragraphs that are a bar alone: cell 0 behind the first of them."""
+    """What stands between the `bars`, the paragraphs that are a bar alone; cell 0 behind the first."""
 
     paragraphs: Sequence[Paragraph]
     bars: Sequence[int]
 
-    def count(self) -> int:
+    def size(self) -> int:
         """How many cells there are."""
         return len(self.bars) - 1
 
@@ -168,13 +170,15 @@ class _Cells(NamedTuple):
 
 def _own_lines(text: str, cells: _Cells, first: int, labels: AttributeLabels) -> Table | None:
     """The table whose head begins with cell `first`."""
-    reach = min(cells.count(), first + _COLUMNS)
+    reach = min(cells.size(), first + _COLUMNS + 1)
     head = next((number for number in range(first + 1, reach) if cells.is_empty(number)), reach)
+    if head - first > _COLUMNS:
+        return None
     roles = _roles(text, [cells.at(number) for number in range(first, head)], labels)
     if roles is None:
         return None
     rows, at, last = [], head, head
-    while at < cells.count() and cells.is_empty(at):
+    while at < cells.size() and cells.is_empty(at):
         row, following = _take_row(text, cells, at + 1, len(roles))
         if not row:
             break
@@ -189,8 +193,8 @@ def _take_row(text: str, cells: _Cells, at: int, width: int) -> tuple[list[Span]
     A row ends when it is full, or before an empty cell where a number opens the next row.
     """
     row: list[Span] = []
-    while at < cells.count() and len(row) < width:
-        ends = len(row) > 1 and cells.is_empty(at) and at + 1 < cells.count()
+    while at < cells.size() and len(row) < width:
+        ends = len(row) > 1 and cells.is_empty(at) and at + 1 < cells.size()
         if ends and NUMBER.fullmatch(text, *cells.at(at + 1)):
             break
         row.append(cells.at(at))

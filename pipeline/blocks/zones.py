@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -64,13 +64,8 @@ def split_zones(
     _label_head(labels, head, 0)
     for part, (first, last) in enumerate(_parts(lines, head.addressees, marks, words)):
         if part == 0:
-            _label_rest(
-                labels,
-                lines,
-                [m for m in marks if head.addressees <= m.at < last],
-                (head.addressees, last, 0),
-                words,
-            )
+            inside = _between(marks, head.addressees, last)
+            _label_rest(labels, lines, inside, (head.addressees, last, 0), words)
         else:
             _label_part(labels, lines, marks, (first, last, part), words)
     return tuple(_runs(labels))
@@ -108,6 +103,11 @@ def _line_marks(lines: Sequence[str], first: int, words: LetterheadWords) -> Ite
                     continue
                 kind = "signer"
         yield Mark(at, kind)
+
+
+def _between(marks: Sequence[Mark], first: int, last: int) -> Sequence[Mark]:
+    """The marks of the lines [`first`, `last`)."""
+    return marks[bisect_left(marks, (first, "")) : bisect_left(marks, (last, ""))]
 
 
 def _parts(
@@ -171,7 +171,7 @@ def _label_part(
     """Label an attachment: title, then a form, or a body with a closing of its own."""
     first, last, part = span
     labels[first:last] = [("body", part)] * (last - first)
-    inside = [mark for mark in marks if first <= mark.at < last]
+    inside = _between(marks, first, last)
     start = min(annex_title_end(lines, first, words), last)
     labels[first:start] = [("attachment-title", part)] * (start - first)
     lettered = any(mark.kind == "state" and mark.at - first < NOTE_REACH for mark in inside)

@@ -21,6 +21,7 @@ from pipeline.document.changes import Change, apply, compose
 _BLANKS: Final = "".join(map(chr, [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]))
 _DIRECTIONS: Final = (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
 _NOTHING: Final = "".join(map(chr, (0xAD, 0x61C, 0x180E, 0xFEFF, *_DIRECTIONS)))
+_INVISIBLE: Final = re.compile(f"[{_NOTHING}]")
 _NEWLINES: Final = "\x0b\x85\u2028\u2029"
 _CONTROLS: Final = "".join(map(chr, [*range(9), *range(14, 32), 127]))
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
@@ -70,6 +71,11 @@ def _tone_pairs() -> dict[str, tuple[str, str]]:
                     old = first + unicodedata.normalize("NFC", second + tone)
                     pairs[old] = (unicodedata.normalize("NFC", first + tone) + second, "tone")
     return pairs
+
+
+def without_invisible(text: str) -> str:
+    """Return `text` without the characters that take no room: zero-width signs, soft hyphens."""
+    return _INVISIBLE.sub("", text)
 
 
 def character_changes(text: str) -> list[Change]:

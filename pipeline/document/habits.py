@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.document.ends import ITEM, STRONG
+from pipeline.document.ends import ITEM, STRONG, reach
 from pipeline.document.lines import MARKERS, Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ENDS: Final = frozenset(".:")
+_CLOSED: Final = frozenset(".:;")
 _FEW: Final = 2
 INDENT: Final = 3
 """So much further in is further in."""
@@ -48,13 +49,15 @@ def measure(lines: Lines) -> Habits:
     wrapped = len(soft) >= _FEW and len(soft) * 8 >= all_tight + double * all_loose
     reached = _reached(lines, soft) or [0]
     usual = reached[len(reached) * 3 // 4]  # pages from the web break their first lines anywhere
+    full = int(min(reached[len(reached) // 10] * 0.97, usual * 0.85))
     wrapped = wrapped and _keeps_margin(body, usual)
+    apart = wrapped and not double and all_loose > _FEW
     return Habits(
         wrapped=wrapped,
         double=double,
-        separated=wrapped and not double and all_loose > _FEW and _separated(lines, told),
+        separated=apart and (_separated(lines, told) or _stops_apart(lines, told, full)),
         indented=_indented(lines, soft),
-        full=int(min(reached[len(reached) // 10] * 0.97, usual * 0.85)),
+        full=full,
         usual=usual,
     )
 
@@ -85,6 +88,23 @@ def _separated(lines: Lines, told: Sequence[int]) -> bool:
     loose = [below for below in behind if steps[below] != 1]
     items = sum(_is_item(body[below]) for below in loose)
     return items > _FEW and items > 4 * sum(_is_item(body[below]) for below in behind if steps[below] == 1)
+
+
+def _stops_apart(lines: Lines, told: Sequence[int], full: int) -> bool:
+    """Say whether blank lines part what has ended.
+
+    One hardly ever fails below a sentence that ends early, or above an item.
+    """
+    body, steps = lines.body, lines.steps
+    loose = [below for below in told if steps[below] != 1 and body[below - 1][-1] in _CLOSED]
+    tight = [
+        below
+        for below in told
+        if steps[below] == 1
+        and body[below - 1][-1] == "."
+        and (_is_item(body[below]) or reach(lines, below - 1, below) < full)
+    ]
+    return len(loose) > _FEW and len(tight) * 8 <= len(loose)
 
 
 def _is_item(body: str) -> bool:

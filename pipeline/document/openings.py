@@ -19,7 +19,7 @@ BARE: Final = re.compile(
 
 _SOFT: Final = STOPS | frozenset(";,")
 _KINDS: Final = {"value": "number", "deep": "number", "stop": "unit"}
-_NUMBERED: Final = re.compile(r"(\d{1,3}|[IVXLC]{1,6})[.)]")
+_NUMBERED: Final = re.compile(r"(\d{1,3}|[IVXLC]{1,6})(?:[.)/]|-(?=\s))")
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LAST_YEAR: Final = re.compile(r"- ?((?:19|20)\d\d)(?![\w./])")
 _TAIL: Final = 24
@@ -132,15 +132,22 @@ class Openings:
         return True
 
     def _in_turn(self, number: str, start: int) -> bool:
-        """Say whether a clause `number` could begin here: it is the first, or the one before stands above."""
-        style, value = _value(number)
-        if value == 1:
+        """Say whether a clause `number` could begin here: the one before stands above.
+
+        Of the first, the second stands below; a Roman one hardly ever ends a sentence.
+        """
+        roman, value = _value(number)
+        if roman and value == 1:
             return True
         if self._numbers is None:
             begun = zip(map(_NUMBERED.match, self.lines.body), self.lines.start, strict=True)
             self._numbers = sorted([(*_value(mark[1]), place) for mark, place in begun if mark])
-        at = bisect_left(self._numbers, (style, value - 1, start)) - 1
-        return at >= 0 and self._numbers[at][:2] == (style, value - 1)
+        numbers = self._numbers
+        if value == 1:
+            at = bisect_left(numbers, (roman, value + 1, start))
+            return at < len(numbers) and numbers[at][:2] == (roman, value + 1)
+        at = bisect_left(numbers, (roman, value - 1, start)) - 1
+        return at >= 0 and numbers[at][:2] == (roman, value - 1)
 
 
 def _value(number: str) -> tuple[bool, int]:

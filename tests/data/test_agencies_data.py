@@ -125,6 +125,24 @@ def test_units_are_read_after_a_body() -> None:
         assert not any(m.group for m in find_agencies(miss, GAZETTEER, PROVINCE)), miss
 
 
+def test_the_misread_word_for_a_province_is_read_before_a_mark() -> None:
+    """The examples of units.toml end in the province's word; in the near misses these letters are a verb."""
+    rows = read_toml("units.toml")["misread"]
+    for example in rows["examples"]:
+        (words, *_) = (example[m.start : m.end] for m in find_agencies(example, GAZETTEER, PROVINCE))
+        assert words.endswith(tuple(rows["ways"])), example
+    for miss in rows["near_misses"]:
+        (words,) = (miss[m.start : m.end] for m in find_agencies(miss, GAZETTEER, PROVINCE))
+        assert not words.endswith(tuple(rows["ways"])), miss
+
+
+@pytest.mark.parametrize("region", read_toml("units.toml")["collective"]["regions"])
+def test_regions_belong_to_the_provinces_before_them(region: str) -> None:
+    """Behind "các tỉnh" a part of the country stays in the name as written."""
+    (mention,) = find_agencies(f"UBND các tỉnh {region} chủ trì", GAZETTEER, CENTRAL)
+    assert mention.name == f"Ủy ban nhân dân các tỉnh {region}"
+
+
 def test_every_place_is_found_by_each_of_its_spellings() -> None:
     """Name, bare name and aliases of a province give the province itself."""
     for place, aliases in read_places():

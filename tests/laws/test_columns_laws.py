@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer.attribute_data import load_attribute_labels
-from pipeline.blocks.columns import find_anchors, find_columns
+from pipeline.blocks.column_heads import find_anchors
+from pipeline.blocks.columns import find_columns
 from pipeline.blocks.paragraphs import paragraphs
 from pipeline.blocks.tables import Table
 from pipeline.document import Document, read_document

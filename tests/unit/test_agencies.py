@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer import Issuer, load_gazetteer
-from pipeline.mentions.agencies import AgencyMention, find_agencies
+from pipeline.mentions.agencies import AgencyMention, find_agencies, subject_of
 
 GAZETTEER = load_gazetteer()
 ISSUERS = {
@@ -98,6 +98,30 @@ def only(text: str, key: str = "tỉnh") -> AgencyMention:
         ("trung ương", "Trưởng điểm thi", "Trưởng điểm thi"),
         ("xã", "Công an xã", "Công an xã Bản Bo tỉnh Lai Châu"),
         ("xã", "Phòng Kinh tế", "Phòng Kinh tế xã Bản Bo tỉnh Lai Châu"),
+        ("tỉnh", "Cổng thông tin điện tử tỉnh", "Cổng Thông tin điện tử tỉnh Lai Châu"),
+        ("tỉnh", "Cổng TTĐT tính", "Cổng Thông tin điện tử tỉnh Lai Châu"),
+        ("tỉnh", "Báo và Phát thanh, truyền hình Sơn La", "Báo và Phát thanh, Truyền hình Sơn La"),
+        ("tỉnh", "Báo và Đài PTTH tỉnh", "Báo và Phát thanh, Truyền hình tỉnh Lai Châu"),
+        ("tỉnh", "Viettel", "Viettel tỉnh Lai Châu"),
+        ("tỉnh", "VNPT Hòa Bình", "VNPT Hòa Bình"),
+        ("trung ương", "Viettel", "Tập đoàn Công nghiệp - Viễn thông Quân đội"),
+        ("trung ương", "VNPT", "Tập đoàn Bưu chính Viễn thông Việt Nam"),
+        ("bộ", "Tổng cục THADS", "Tổng cục Thi hành án dân sự Bộ Tư pháp"),
+        ("trung ương", "Tổng cục THADS", "Tổng cục Thi hành án dân sự"),
+        (
+            "trung ương",
+            "Hội đồng quản trị Tổng công ty Hàng hải Việt Nam",
+            "Hội đồng quản trị Tổng công ty Hàng hải Việt Nam",
+        ),
+        ("tỉnh", "Trung tâm Khuyên nông", "Trung tâm Khuyến nông tỉnh Lai Châu"),
+        (
+            "tỉnh",
+            "Chi cục Dân sô Kê hoạch hóa gia đình",
+            "Chi cục Dân số - Kế hoạch hóa gia đình tỉnh Lai Châu",
+        ),
+        ("tỉnh", "Sở Sây dựng", "Sở Xây dựng tỉnh Lai Châu"),
+        ("nội vụ", "Phòng Việc làm", "Phòng Việc làm Sở Nội vụ tỉnh Lai Châu"),
+        ("sở", "Phòng Xây dựng văn bản", "Phòng Xây dựng văn bản Sở Công Thương tỉnh Lào Cai"),
     ],
 )
 def test_a_body_is_named_in_the_place_of_the_document(key: str, words: str, name: str) -> None:
@@ -197,6 +221,32 @@ def test_a_body_is_named_in_the_place_of_the_document(key: str, words: str, name
             "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương",
         ),
         ("trung ương", "lực lượng Hải quan", "lực lượng Hải quan"),
+        ("thành phố", "các Ban Xây dựng Đảng", "các Ban Xây dựng Đảng Thành ủy Cần Thơ"),
+        ("tỉnh", "Viện, Trường", "viện, trường"),
+        ("tỉnh", "Mặt trận cơ sở", "Mặt trận cơ sở"),
+        ("tỉnh", "hệ thống truyền thanh cơ sở", "hệ thống truyền thanh cơ sở"),
+        ("tỉnh", "các doanh nghiệp, viện nghiên cứu", "các doanh nghiệp, viện nghiên cứu"),
+        ("tỉnh", "các cơ quan, đơn vị và địa phương", "các cơ quan, đơn vị và địa phương"),
+        ("tỉnh", "UBND các huyện, thành, thị", "Ủy ban nhân dân các huyện, thành phố, thị xã tỉnh Lai Châu"),
+        ("trung ương", "các tổ chức hữu quan", "các tổ chức hữu quan"),
+        ("trung ương", "Giám đốc các Sở GTVT", "các Sở Giao thông vận tải"),
+        ("công thương", "các Cục quản lý chuyên ngành", "các Cục quản lý chuyên ngành Bộ Công Thương"),
+        ("công thương", "các Vụ, Cục trong Bộ", "các Vụ, Cục trong Bộ Công Thương"),
+        (
+            "trung ương",
+            "Hội đồng quản trị các Tổng công ty xây dựng giao thông",
+            "Hội đồng quản trị các Tổng công ty xây dựng giao thông",
+        ),
+        (
+            "trung ương",
+            "Cơ quan Lao động - Thương binh và Xã hội ở địa phương",
+            "cơ quan Lao động - Thương binh và Xã hội ở địa phương",
+        ),
+        (
+            "tỉnh",
+            "Các doanh nghiệp sản xuất, chế biến và xuất khẩu hàng hóa",
+            "các doanh nghiệp sản xuất, chế biến và xuất khẩu hàng hóa",
+        ),
     ],
 )
 def test_a_group_is_one_assignee(key: str, words: str, name: str) -> None:
@@ -265,6 +315,43 @@ def test_a_group_is_one_assignee(key: str, words: str, name: str) -> None:
         ),
         (
             "tỉnh",
+            "Doanh nghiệp, sở, ban, ngành có liên quan",
+            ["doanh nghiệp", "sở, ban, ngành có liên quan"],
+        ),
+        (
+            "tỉnh",
+            "doanh nghiệp, viện nghiên cứu, trường đại học",
+            ["doanh nghiệp", "viện nghiên cứu", "trường đại học"],
+        ),
+        ("tỉnh", "doanh nghiệp, tổ chức, cá nhân liên quan", ["doanh nghiệp, tổ chức, cá nhân liên quan"]),
+        (
+            "tỉnh",
+            "các sở, ban, ngành và cơ quan, đơn vị có liên quan",
+            ["các sở, ban, ngành tỉnh Lai Châu", "cơ quan, đơn vị có liên quan"],
+        ),
+        (
+            "trung ương",
+            "các đơn vị của Bộ Công an, Bộ Quốc phòng",
+            ["các đơn vị của Bộ Công an", "các đơn vị của Bộ Quốc phòng"],
+        ),
+        ("trung ương", "các đơn vị thuộc Bộ Công an, Bộ Y tế", ["các đơn vị thuộc Bộ Công an", "Bộ Y tế"]),
+        ("trung ương", "các đơn vị của Bộ Công an: thực hiện", ["các đơn vị của Bộ Công an"]),
+        (
+            "trung ương",
+            "Bí thư, Chủ tịch UBND các tỉnh khu vực Trung Bộ",
+            ["tỉnh ủy các tỉnh khu vực Trung Bộ", "Ủy ban nhân dân các tỉnh khu vực Trung Bộ"],
+        ),
+        (
+            "tỉnh",
+            "Bí thư, Chủ tịch UBND các xã, phường",
+            [f"{body} các xã, phường tỉnh Lai Châu" for body in ("đảng ủy", "Ủy ban nhân dân")],
+        ),
+        ("tỉnh", "Bí thư, Chủ tịch Hội Nông dân tỉnh", ["Hội Nông dân tỉnh Lai Châu"]),
+        ("tỉnh", "Bí thư, Giám đốc", []),
+        ("tỉnh", "Phân công Sở Nội vụ rà soát", ["Sở Nội vụ tỉnh Lai Châu"]),
+        ("tỉnh", "Công ty ABC nộp hồ sơ", ["Công ty ABC"]),
+        (
+            "tỉnh",
             "Thủ trưởng các sở, ngành; Chủ tịch UBND các huyện",
             ["các sở, ngành tỉnh Lai Châu", "Ủy ban nhân dân các huyện tỉnh Lai Châu"],
         ),
@@ -299,7 +386,10 @@ def test_the_first_of_a_list_knows_where_the_shared_words_begin() -> None:
         "7432/UBND-XD",
         "3479/VPCP-NN",
         "văn phòng phẩm",
-        "Cổng thông tin điện tử tỉnh",
+        "Cổng dịch vụ công quốc gia",
+        "họp hội đồng quản trị",
+        "toàn ngành đã tiến hành sơ kết",
+        "việc phân công sở trường",
         "ban hành kế hoạch",
         "xã hội chủ nghĩa",
         "Nguyễn Trường Giang",
@@ -385,3 +475,98 @@ def test_a_heading_describes_its_group_to_its_end() -> None:
     assert found("- Đối với các xã còn đất lúa, phải rà soát")[0][0] == "các xã còn đất lúa"
     assert found("Quy định đối với nhiều nơi. Đối với các đơn vị thực hiện dịch vụ:")[0][0] == "các đơn vị"
     assert found("Đối với các sở và UBND các xã:")[0][0] == "các sở"
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "name"),
+    [
+        ("bộ", "toàn Ngành cần tập trung", "toàn ngành Tư pháp"),
+        ("bộ", "Toàn ngành Y tế phải tiếp tục", "toàn ngành Y tế"),
+        ("trung ương", "toàn ngành Y tế phải tiếp tục", "toàn ngành Y tế"),
+    ],
+)
+def test_a_whole_sector_is_one_where_a_duty_follows(key: str, text: str, name: str) -> None:
+    """The words "toàn ngành" take the field they name, else the issuer's."""
+    mention = only(text, key)
+    assert (mention.name, mention.group, mention.rule) == (name, True, "sector")
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("bộ", "kế hoạch của toàn Ngành, đổi mới"),
+        ("bộ", "toàn Ngành triển khai đồng bộ"),
+        ("trung ương", "toàn ngành phải tiếp tục"),
+    ],
+)
+def test_a_whole_sector_without_a_duty_or_a_field_is_left(key: str, text: str) -> None:
+    """Without a field, or where nothing is asked of it, "toàn ngành" names nobody."""
+    assert found(text, key) == []
+
+
+LONG = "Tổng công ty Hàng hải Việt Nam báo cáo. "
+
+
+@pytest.mark.parametrize(
+    ("rest", "words", "name"),
+    [
+        ("Tổng công ty cần rà soát.", "Tổng công ty", "Tổng công ty Hàng hải Việt Nam"),
+        ("Vì vậy, yêu cầu Tổng công ty tính toán.", "Tổng công ty", "Tổng công ty Hàng hải Việt Nam"),
+        (
+            "Nay Tổng Giám đốc Tổng công ty báo cáo.",
+            "Tổng Giám đốc Tổng công ty",
+            "Tổng công ty Hàng hải Việt Nam",
+        ),
+        (
+            "Nay Hội đồng quản trị Tổng công ty cần có kế hoạch.",
+            "Hội đồng quản trị Tổng công ty",
+            "Hội đồng quản trị Tổng công ty Hàng hải Việt Nam",
+        ),
+    ],
+)
+def test_a_head_noun_alone_means_the_last_body_named_with_it(rest: str, words: str, name: str) -> None:
+    """Where it acts or is headed, the short form of a name given before stands for the whole."""
+    assert found(LONG + rest, "trung ương")[1:] == [(words, name)]
+
+
+@pytest.mark.parametrize(
+    "rest", ["Các dự án của Tổng công ty.", "Công ty cần rà soát.", "Tập đoàn phải báo cáo."]
+)
+def test_a_head_noun_alone_is_left_without_such_a_body_or_a_duty(rest: str) -> None:
+    """A possessor, or a noun no body was named with, is nobody."""
+    assert len(found(LONG + rest, "trung ương")) == 1
+
+
+def test_a_steering_body_by_its_noun_is_the_one_named_before() -> None:
+    """The words "Ban Chỉ đạo" alone take the subject that was given."""
+    text = "Thành lập Ban Chỉ đạo phòng thủ dân sự. Ban Chỉ đạo có trách nhiệm"
+    assert [name for _, name in found(text, "trung ương")] == ["Ban Chỉ đạo phòng thủ dân sự"] * 2
+
+
+def test_the_place_of_the_title_serves_a_central_document() -> None:
+    """With one province in its title, "UBND Thành phố", "Thành phố", "chính quyền Thành phố" mean it."""
+    central = GAZETTEER.issuer("Văn phòng Chính phủ")
+    subject = subject_of("Kết luận tại buổi làm việc với thành phố Đà Nẵng", GAZETTEER, central)
+    text = (
+        "UBND Thành phố rà soát. Thành phố cần rà soát. Cấp ủy, chính quyền Thành phố. UBND tỉnh. Tỉnh cần có"
+    )
+    assert [m.name for m in find_agencies(text, GAZETTEER, central, subject=subject)] == [
+        "Ủy ban nhân dân thành phố Đà Nẵng",
+        "thành phố Đà Nẵng",
+        "cấp ủy, chính quyền thành phố Đà Nẵng",
+        "Ủy ban nhân dân tỉnh",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Văn phòng Chính phủ", "Về mưa lũ tại các tỉnh Khánh Hòa, Đắk Lắk"),
+        ("Văn phòng Chính phủ", "Về cải cách hành chính"),
+        ("Văn phòng Chính phủ", None),
+        ("Ủy ban nhân dân tỉnh Lai Châu", "Về việc làm việc với tỉnh Sơn La"),
+    ],
+)
+def test_no_place_is_taken_from_other_titles(name: str, title: str | None) -> None:
+    """Several provinces, none, no title, or an issuer with a place of its own give no subject."""
+    assert subject_of(title, GAZETTEER, GAZETTEER.issuer(name)) is None

@@ -34,6 +34,17 @@ SHAPES = [
     ("one list", ["1.", "2.", "3."], ["1", "2", "3"]),
     ("gaps and repeats", ["1.", "3.", "3.", "7."], ["1", "3", "3", "7"]),
     ("skipped letters", ["1.", "a)", "c)", "đ)", "2.", "a)"], ["1", "1/a", "1/c", "1/đ", "2", "2/a"]),
+    (
+        "a part closes articles",
+        ["Điều 1.", "1.", "Phần I", "Mục 1."],
+        ["Điều 1", "Điều 1/1", "Phần I", "Phần I/Mục 1"],
+    ),
+    ("the first article closes numbers", ["1.", "2.", "Điều 1.", "1."], ["1", "2", "Điều 1", "Điều 1/1"]),
+    (
+        "articles under Roman numbers",
+        ["I.", "Điều 1.", "II.", "Điều 2."],
+        ["I", "I/Điều 1", "II", "II/Điều 2"],
+    ),
     ("letters with points", ["1.", "a.", "b.", "2."], ["1", "1/a", "1/b", "2"]),
     (
         "all levels",

@@ -8,7 +8,8 @@ from unicodedata import normalize
 import pytest
 
 from gazetteer.attribute_data import load_attribute_labels
-from pipeline.blocks.columns import find_anchors, find_columns
+from pipeline.blocks.column_heads import find_anchors
+from pipeline.blocks.columns import find_columns
 from pipeline.blocks.paragraphs import paragraphs
 from pipeline.blocks.printed import print_lines
 from pipeline.blocks.tables import Table

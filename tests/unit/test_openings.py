@@ -24,7 +24,7 @@ def _joined(above: str, below: str, before: str = "", after: str = "") -> bool:
 @pytest.mark.parametrize(
     ("below", "joined"),
     [
-        ("1. Sở Nội vụ chủ trì", False),
+        ("1. Sở Nội vụ chủ trì", True),
         ("4. Sở Nội vụ chủ trì", True),
         ("3.2. Sở Nội vụ chủ trì", False),
         ("I. Sở Nội vụ chủ trì", False),
@@ -50,6 +50,13 @@ def test_the_number_before_stands_above() -> None:
     assert not _joined(_CUT, "4. Sở Nội vụ chủ trì", before="3. Sở Y tế.\n")
     assert not _joined(_CUT, "IV. Sở Nội vụ chủ trì", before="III. Sở Y tế.\n")
     assert _joined(_CUT, "4. Sở Nội vụ chủ trì", before="2. Sở Y tế.\n")
+
+
+def test_the_second_stands_below() -> None:
+    """The first number opens a paragraph behind a full line when the second opens a line below."""
+    assert not _joined(_CUT, "1. Sở Nội vụ chủ trì", after="2. Sở Y tế.\n")
+    assert not _joined(_CUT, "1/ Sở Nội vụ chủ trì", after="2/ Sở Y tế.\n")
+    assert _joined(_CUT, "1. Sở Nội vụ chủ trì", before="2. Sở Y tế.\n")
 
 
 def test_a_name_with_a_dash() -> None:

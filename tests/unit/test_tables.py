@@ -212,3 +212,49 @@ def test_evidence_names_the_columns() -> None:
         ("column.lead", "Sở Nội vụ"),
         ("column.time", "2024"),
     ]
+
+
+def test_head_of_own_lines_has_few_columns() -> None:
+    """A run of more cells than any table has is no head, however many bars follow."""
+    head = ["STT", "Nội dung", "Cơ quan chủ trì"]
+    assert tables(own_lines([*head, *["Khác"] * 20], ["1"] * 23))
+    assert tables(own_lines([*head, *["Khác"] * 40], ["1"] * 43)) == ()
+    assert tables("|\n" * 500) == ()
+
+
+ROWS = [
+    ("| 1 | Sở Y tế rà soát, phối hợp với Sở Nội vụ | 2024 |", ("Sở Y tế",), ("Sở Nội vụ",)),
+    ("| 1 | - Giao Sở Y tế rà soát | 2024 |", ("Sở Y tế",), ()),
+    ("| 1 | Sở Y tế rà soát. Sở Nội vụ báo cáo | 2024 |", ("Sở Y tế", "Sở Nội vụ"), ()),
+    ("| 1 | Rà soát hồ sơ của Sở Y tế | 2024 |", (), ()),
+]
+
+
+@pytest.mark.parametrize(("row", "lead", "support"), ROWS)
+def test_row_that_names_its_bodies_itself(row: str, lead: tuple[str, ...], support: tuple[str, ...]) -> None:
+    """Without a column of leads the words of a row are read like those of an item."""
+    [task] = papers.tasks(f"{INTRODUCTION}| STT | Nội dung | Thời gian |\n{row}")
+    assert (task.lead, task.support) == (lead, support)
+
+
+def test_own_words_go_before_the_row_above() -> None:
+    """An empty cell of a lead takes the one above, unless the row names a body itself."""
+    rows = "| Rà soát | Sở Y tế | 2024 |\n| Lập danh mục | | 2025 |\n| Sở Nội vụ báo cáo | | |"
+    text = f"{INTRODUCTION}| Nội dung | Cơ quan chủ trì | Thời gian |\n{rows}"
+    assert [task.lead for task in papers.tasks(text)] == [("Sở Y tế",), ("Sở Y tế",), ("Sở Nội vụ",)]
+
+
+def test_own_words_in_a_wrapped_cell() -> None:
+    """A name cut by the end of a cell's line is whole again."""
+    rows = own_lines(["STT", "Nội dung", "Thời gian"], ["1", "Sở Giáo dục và\nĐào tạo rà soát", "2024"])
+    [task] = papers.tasks(INTRODUCTION + rows)
+    assert task.lead == ("Sở Giáo dục và Đào tạo",)
+
+
+@pytest.mark.parametrize("role", ["Cơ quan chủ trì", "Cơ quan phối hợp"])
+@pytest.mark.parametrize("title", ["", "PHỤ LỤC\n", "KẾ HOẠCH\nTriển khai nhiệm vụ năm 2025\n"])
+def test_table_right_below_a_title(title: str, role: str) -> None:
+    """The head of a table ends the title above it, of the document or of an attachment."""
+    table = f"| TT | Nhiệm vụ | Cơ quan chủ trì | {role} |\n| 1 | Rà soát | Sở Y tế | Sở Nội vụ |"
+    body = f"Nơi nhận:\n- Lưu: VT.\n\n{title}{table}" if title else table
+    assert [task.label for task in papers.tasks(body)] == ["bảng1.1"]

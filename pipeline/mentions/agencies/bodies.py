@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Body, Name, Suffix
+from gazetteer.names import base
 from gazetteer.suffix import PROPER
 from pipeline.mentions.agencies import lists, parents
 
@@ -58,7 +59,7 @@ def _placed(reader: Reader, body: Body, suffix: Suffix, end: int) -> tuple[Name,
     if suffix.kind in ("", "place") and body.keep and end + 1 not in reader.at:
         proper = PROPER.match(reader.text, end + 1) if reader.text[end : end + 1] == " " else None
         if proper:
-            return Name(None, f"{body.name} {proper[0]}"), proper.end()
+            return Name(None, f"{base(body)} {proper[0]}"), proper.end()
     if suffix.kind == "" and (inside := _inside(reader, body, end)):
         return inside
     if suffix.kind == "" and reader.lexicon.repair.worth(body):

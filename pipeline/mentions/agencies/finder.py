@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gazetteer import Gazetteer, Issuer
+from dataclasses import replace
+
+from gazetteer import Gazetteer, Issuer, Place
 from gazetteer.fold import lower as fold
 from pipeline.mentions.agencies import responsible
 from pipeline.mentions.agencies.lexicon import Lexicon, lexicon_of
@@ -14,7 +16,7 @@ _NOT_BESIDE, _AFTER = "_-", " ,.;"
 
 
 def find_agencies(
-    text: str, gazetteer: Gazetteer, issuer: Issuer, on: str | None = None
+    text: str, gazetteer: Gazetteer, issuer: Issuer, on: str | None = None, subject: Place | None = None
 ) -> tuple[AgencyMention, ...]:
     """Every body, group of bodies and post that `text` names, also as an object ("báo cáo UBND tỉnh").
 
@@ -22,13 +24,27 @@ def find_agencies(
     readings the one that begins first and is longest wins. Spans are code points of `text`, half-open, and
     cross no line. Names are in the place of `issuer`; central documents add none. Empty where nothing is
     named. `on`, the ISO date of issue, says which members a closed group has.
+    `subject` is the province that "UBND Thành phố", "Tỉnh" mean where the issuer has none (`subject_of`).
     """
     lexicon = lexicon_of(gazetteer)
     lower = fold(text)
     tokens = _tokens(lexicon, lower)
-    setting = Setting(gazetteer.namer.context(issuer), on)
+    setting = Setting(replace(gazetteer.namer.context(issuer), subject=subject), on)
     found = Reader(lexicon, text, lower, tokens, setting).read()
     return tuple(responsible.add(text, found, lexicon.responsible))
+
+
+def subject_of(title: str | None, gazetteer: Gazetteer, issuer: Issuer) -> Place | None:
+    """The province that a document of a central body is about: the only one its title names, else None."""
+    if not title or issuer.place is not None:
+        return None
+    lexicon, lower = lexicon_of(gazetteer), fold(title)
+    found = {
+        place
+        for named in lexicon.provinces.finditer(lower)
+        if title[named.start(2)].isupper() and (place := gazetteer.place(named[0])) is not None
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _tokens(lexicon: Lexicon, lower: str) -> list[tuple[Literal, int, int]]:

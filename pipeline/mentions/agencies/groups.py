@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazetteer.fold import slug
-from gazetteer.model import Name
-from pipeline.mentions.agencies import lists, tails
+from pipeline.mentions.agencies import acting, lists, tails
 from pipeline.mentions.agencies.literals import Noun
 from pipeline.mentions.agencies.mention import AgencyMention
 from pipeline.mentions.agencies.tails import Group, Tails, expanded
@@ -21,24 +20,41 @@ _MOST_NOUNS = 12
 _NUMBER = 8
 
 
-def read(reader: Reader, first: Noun, span: tuple[int, int], around: Around) -> bool:
-    """The group that begins with the noun at `span`; False where the words are none."""
+def read(reader: Reader, first: Noun, span: tuple[int, int], around: Around, *, listed: bool = False) -> bool:
+    """The group that begins with the noun at `span`; False where the words are none.
+
+    `listed`: a list has brought it here, so that it needs no other sign.
+    """
     small = first.capital and not reader.text[span[0]].isupper()
-    counted = around.plural or around.head is not None or first.alone
-    if first.unit and not around.plural:
-        return _province(reader, span, around)
+    counted = around.plural or around.head is not None or first.alone or listed
+    if (first.sector or first.unit) and not around.plural:
+        return acting.sector(reader, span) if first.sector else acting.province(reader, span, around)
     if small or not (counted or _promising(reader, first, span)):
         return False
-    group = _nouns(reader, first, span)
-    if _is_issuer(reader, group, around):
-        return False
-    if _dealt(reader, first, group, around):
-        return True
+    group = _nouns(reader, first, span, single=not around.plural and around.head is None)
+    own = _is_issuer(reader, group, around)
+    if own or _dealt(reader, first, group, around):
+        return not own
+    if first.apart and (listed or group.cut) and not around.plural and around.head is None:
+        group = group._replace(definite=False)
     found = tails.read(reader, group)
-    if counted or found.words or len(group.nouns) > 1:
-        reader.keep(_mention(reader, (span[0], around), group, found))
-        return True
-    return False
+    if not (counted or found.words or len(group.nouns) > 1 or group.cut):
+        return False
+    reader.keep(_mention(reader, (span[0], around), group, found))
+    if found.owner:
+        lists.deal_owners(reader, found.owner)
+    if group.cut and reader.cursor == group.end:
+        _next(reader)
+    return True
+
+
+def _next(reader: Reader) -> None:
+    """The next group of a list whose items stand for themselves ("doanh nghiệp, viện nghiên cứu")."""
+    more = reader.lexicon.more_nouns.match(reader.lower, reader.cursor)
+    if more is not None:
+        start = more.start(1)
+        around = reader.around(start)
+        read(reader, reader.lexicon.nouns[more[1]], more.span(1), around, listed=True)
 
 
 def _dealt(reader: Reader, noun: Noun, group: Group, around: Around) -> bool:
@@ -69,6 +85,8 @@ def _promising(reader: Reader, first: Noun, span: tuple[int, int]) -> bool:
     start, end = span
     if first.proper:
         return reader.text[end + 1 : end + 2].isupper()
+    if first.field and reader.text[end + 1 : end + 2].isupper():
+        return reader.lexicon.field[first.field].match(reader.lower, end + 1) is not None
     if not first.loose or reader.lexicon.listed.match(reader.lower, end) is None:
         return False
     return reader.text[start].islower() or _opens(reader, start)
@@ -79,23 +97,10 @@ def _opens(reader: Reader, start: int) -> bool:
     return reader.text[max(0, start - 2) : start].rstrip(" ")[-1:] in _BEGINNINGS
 
 
-def _province(reader: Reader, span: tuple[int, int], around: Around) -> bool:
-    """The words "tỉnh Đắk Lắk" as the one who acts: only where the words before it say so."""
-    start = span[0]
-    suffix = reader.suffix(start - 1) if start and reader.text[start - 1] == " " else None
-    if suffix is None or suffix.place is None or suffix.kind != "place" or around.head is not None:
-        return False
-    acts = reader.lower.endswith(reader.lexicon.actor, 0, start)
-    if not acts and not reader.lower.startswith(reader.lexicon.acts, suffix.end):
-        return False
-    reader.add((start, suffix.end), Name(suffix.place.id, suffix.place.name), None, "place", 0.4)
-    return True
-
-
-def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> Group:
+def _nouns(reader: Reader, first: Noun, span: tuple[int, int], *, single: bool) -> Group:
     """The list of nouns; each "các" begins another group, and so does a noun that stands for itself."""
     nouns, words, end, definite = [first], _written(reader, first, span), span[1], first.definite
-    national = first.national
+    national, cut = first.national, False
     while (
         reader.lower[end : end + 1] in _BETWEEN
         and len(nouns) < _MOST_NOUNS
@@ -108,13 +113,23 @@ def _nouns(reader: Reader, first: Noun, span: tuple[int, int]) -> Group:
         between = reader.lower[end : more.start(1)]
         if ";" in between and reader.text[more.start(1)].isupper():
             break
+        cut = _apart(reader, nouns[-1], noun, between, single=single)
+        if cut:
+            break
         words += _SEPARATORS.get(between, between) + _written(reader, noun, more.span(1))
         nouns.append(noun)
         definite = definite or (noun.definite and not noun.free)
         national = national or noun.national
         end = more.end()
     definite = definite and not national
-    return Group(words.lower() if definite else words, end, nouns, definite)
+    return Group(words.lower() if definite else words, end, nouns, definite, cut)
+
+
+def _apart(reader: Reader, last: Noun, noun: Noun, between: str, *, single: bool) -> bool:
+    """Whether the next noun of a list begins an assignee of its own."""
+    if noun.rest:
+        return bool(last.key) and between == reader.lexicon.and_
+    return single and last.apart and (noun.apart or bool(noun.key))
 
 
 def _written(reader: Reader, noun: Noun, span: tuple[int, int]) -> str:
@@ -185,4 +200,6 @@ def _quantified(reader: Reader, noun: int, around: Around, group: Group, tails: 
         or (around.head is not None and tails.words)
     ):
         return f"các {group.words}"
+    if group.nouns[0].write:
+        return group.words
     return group.words[0].lower() + group.words[1:]

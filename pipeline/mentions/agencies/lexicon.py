@@ -58,16 +58,19 @@ class Lexicon:
     before: Mapping[str, tuple[str, tuple[str, ...]]]
     parents: re.Pattern[str]
     owners: re.Pattern[str]
+    dealt: str
     joins: re.Pattern[str]
     between: re.Pattern[str]
     shared: frozenset[str]
     provinces: re.Pattern[str]
     named_places: re.Pattern[str]
     joined: re.Pattern[str]
+    and_: str
     names: Mapping[str, Body]
     own: Mapping[str, str]
     actor: tuple[str, ...]
     acts: tuple[str, ...]
+    before_short: tuple[str, ...]
     unit_words: frozenset[str]
     responsible: Responsible
     abbreviations: Mapping[str, str]
@@ -90,7 +93,7 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         literals=tuple(literals.values()),
         suffixes=gazetteer.suffixes,
         namer=gazetteer.namer,
-        repair=Repair(fields, gazetteer.places.values()),
+        repair=Repair(fields, gazetteer.places.values(), gazetteer.names),
         members=gazetteer.members,
         fields=fields,
         field={
@@ -124,16 +127,19 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         before=_before(groups["quantifiers"]),
         parents=re.compile(alternation(links["parent"])),
         owners=re.compile(rf" (?:{alternation(links['owner'])}) "),
+        dealt=f" {links['dealt']} ",
         joins=re.compile(alternation(links["titles"])),
         between=re.compile(alternation(links["lists"])),
         shared=frozenset(links["lists"]) | frozenset(links["titles"]),
         provinces=re.compile(rf"(?:({levels}) )?({places})(?!\w)"),
         named_places=patterns.named_places(heads, places),
         joined=re.compile(rf" {heads['open']['and']} (?=[{UPPER}])"),
+        and_=f" {heads['open']['and']} ",
         names=gazetteer.names,
         own={word: role for role, words in heads["own"].items() for word in words},
         actor=(*units["actor"]["before"], "\n"),
         acts=tuple(units["actor"]["after"]),
+        before_short=(*units["actor"]["before"], "\n", *patterns.posts(titles)),
         unit_words=frozenset(row["word"] for row in units["unit"]),
         responsible=compile_responsible(groups),
         abbreviations=groups["abbreviations"],

@@ -110,6 +110,23 @@ def deal_provinces(reader: Reader, span: tuple[int, int], outer: int) -> bool:
     return True
 
 
+def deal_owners(reader: Reader, owner: str) -> None:
+    """The same units of each further body ("các đơn vị của Bộ Y tế, Bộ Công an")."""
+    first = reader.found[-1]
+    if first.end != reader.cursor or not first.name.endswith(owner):
+        return
+    for _ in range(_LONGEST):
+        between = reader.lexicon.between.match(reader.text, reader.cursor)
+        token = reader.token_at(between.end()) if between and between[0] != ": " else None
+        if token is None or token[0].body is None or token[0].body.scope != "central":
+            return
+        named = parents.parent_at(reader, token[1])
+        if named is None:
+            return
+        words = first.name.removesuffix(owner) + named[0]
+        reader.add((token[1], named[1]), Name(None, words, group=True), first.head, "list.owner", 0.7)
+
+
 def deal_open(reader: Reader, word: str, end: int, around: tuple[int, str | None]) -> bool:
     """Units of one kind by their fields ("các Vụ: Kế hoạch, Pháp chế"); False for fewer than two."""
     lead = 2 if reader.text.startswith(": ", end) else 1

@@ -13,10 +13,14 @@ Rows = Mapping[str, Any]
 
 
 class Title(NamedTuple):
-    """A title; `kind` is head, deputy or post; `alone` is the group that the bare title means."""
+    """A title; `kind` is head, deputy or post; `alone` is the group that the bare title means.
+
+    `beside` tells, by how the name of the government behind it begins, how that of its own committee does.
+    """
 
     kind: str
     alone: str
+    beside: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Noun:
 
     key: str
     write: str
+    field: str
     definite: bool
     free: bool
     alone: bool
@@ -37,6 +42,9 @@ class Noun:
     proper: bool
     deal: bool
     several: bool
+    apart: bool
+    rest: bool
+    sector: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Literal:
     head: bool = False
     parent: bool = False
     about: bool = False
+    recalls: bool = False
     repairs: str = ""
     damaged: bool = False
     quiet: bool = False
@@ -64,7 +73,7 @@ class Literal:
     whole: bool = False
 
 
-_FLAGS = tuple(field.name for field in fields(Noun))[2:]
+_FLAGS = tuple(field.name for field in fields(Noun))[3:]
 
 
 def literals_of(gazetteer: Gazetteer, groups: Rows, titles: Rows) -> dict[str, Literal | None]:
@@ -90,7 +99,12 @@ def literals_of(gazetteer: Gazetteer, groups: Rows, titles: Rows) -> dict[str, L
 
 def noun_of(row: Rows) -> Noun:
     """A row of groups.toml as a noun."""
-    return Noun(row.get("key", ""), row.get("write", ""), *(row.get(flag, False) for flag in _FLAGS))
+    return Noun(
+        row.get("key", ""),
+        row.get("write", ""),
+        row.get("field", ""),
+        *(row.get(flag, False) for flag in _FLAGS),
+    )
 
 
 def _bodies(gazetteer: Gazetteer) -> Iterator[tuple[str, Rows]]:
@@ -101,7 +115,7 @@ def _bodies(gazetteer: Gazetteer) -> Iterator[tuple[str, Rows]]:
 
 def _titles(titles: Rows) -> Iterator[tuple[str, Rows]]:
     for row in titles["title"]:
-        title = Title(row.get("kind", "head"), row.get("alone", ""))
+        title = Title(row.get("kind", "head"), row.get("alone", ""), row.get("beside", {}))
         for way in (row["word"], *row.get("short", ())):
             yield way.lower(), {"title": title}
 
@@ -114,7 +128,10 @@ def _nouns(groups: Rows) -> Iterator[tuple[str, Rows]]:
 def _heads(heads: Rows) -> Iterator[tuple[str, Rows]]:
     for row in heads["head"]:
         for way in (row["word"], *row.get("short", ())):
-            yield way.lower(), {"head": True} | {flag: row.get(flag, False) for flag in ("parent", "about")}
+            yield (
+                way.lower(),
+                {"head": True} | {flag: row.get(flag, False) for flag in ("parent", "about", "recalls")},
+            )
 
 
 def _decoys(groups: Rows, heads: Rows, titles: Rows) -> Iterator[str]:
@@ -133,6 +150,6 @@ def _literal(word: str, what: Rows, *, own: bool) -> Literal:
         quiet=quiet,
         capital=own or what.get("head", False),
         listed=noun is not None and noun.loose and not noun.unit,
-        named=noun is not None and noun.unit,
+        named=noun is not None and (noun.unit or bool(noun.field)),
         whole=" " in word and not breakable,
     )

@@ -7,7 +7,7 @@ import re
 from gazetteer.suffix import UPPER, alternation
 from pipeline.mentions.agencies.literals import Rows
 
-_END = r"(?=[,.;:)\n\t|]|\Z"
+_END = r"(?=[,.;:)\n\t|]| \(|\Z"
 
 
 def tail(groups: Rows, places: str, levels: str) -> re.Pattern[str]:
@@ -49,7 +49,8 @@ def enumerated(groups: Rows) -> re.Pattern[str]:
     """Further items of a complement, before a predicate or the end of the phrase (", thủy điện tổ chức")."""
     stops = rf"(?:{alternation(groups['stops'])})(?!\w)"
     item = rf",(?: (?!{stops}|{groups['every']} )[\w&/-]+){{1,3}}"
-    return re.compile(rf"(?:{item}){{1,2}}(?=[.;:)\n]|\Z| {stops})")
+    last = rf" {groups['last_and']}(?: (?!{stops}|{groups['every']} )[\w&/-]+){{1,4}}(?=[.:;]?(?:\n|\Z))"
+    return re.compile(rf"(?:{item}){{0,2}}{last}|(?:{item}){{1,2}}(?=[.;:)\n]|\Z| {stops})")
 
 
 def opened(groups: Rows) -> re.Pattern[str]:
@@ -69,8 +70,10 @@ def open_name(heads: Rows, titles: Rows) -> re.Pattern[str]:
     posts = alternation(row["word"] for row in titles["title"])
     and_ = heads["open"]["and"]
     stop = rf"(?:(?:{stops})(?!\w)|{and_} (?:{nouns}) [{UPPER}]|{and_} (?:{posts})(?!\w))"
-    word = rf"(?:[{UPPER}\d][\w&./'-]*\w|[{UPPER}]|[\w/]+)"
-    return re.compile(rf" (?!{stop})[{UPPER}][\w&'-]*(?:(?: - | & | )(?!{stop}){word}){{0,12}}")
+    compounds = rf"(?:{alternation(heads['open']['compounds'])})(?!\w)"
+    word = rf"(?:{compounds}|[{UPPER}\d][\w&./'-]*\w|[{UPPER}]|[\w/]+)"
+    first = rf"(?:{compounds}|[{UPPER}][\w&'-]*)"
+    return re.compile(rf" (?!{stop}){first}(?:(?: - | & | )(?!{stop}){word}){{0,12}}")
 
 
 def named_places(heads: Rows, places: str) -> re.Pattern[str]:
@@ -83,3 +86,8 @@ def about(heads: Rows) -> re.Pattern[str]:
     """The subject of a steering body, which may begin without a capital."""
     ends, inner = alternation(heads["open"]["ends"]), alternation(heads["open"]["inner"])
     return re.compile(rf"(?: (?!(?:{ends})(?!\w))[\w&/-]+(?:, (?=(?:{inner})(?!\w)))?){{0,16}}")
+
+
+def posts(titles: Rows) -> tuple[str, ...]:
+    """The titles, in lower case, with the space behind them."""
+    return tuple(f"{way.lower()} " for row in titles["title"] for way in (row["word"], *row.get("short", ())))

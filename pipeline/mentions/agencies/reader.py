@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from gazetteer.model import Body, Name, Suffix
 from gazetteer.names import Context
-from gazetteer.suffix import UPPER
-from pipeline.mentions.agencies import bodies, groups, open_names
+from pipeline.mentions.agencies import bodies, groups, open_names, titled
 from pipeline.mentions.agencies.lexicon import Lexicon
-from pipeline.mentions.agencies.literals import Literal, Noun, Title
+from pipeline.mentions.agencies.literals import Literal, Noun
 from pipeline.mentions.agencies.mention import AgencyMention
 
 Token = tuple[Literal, int, int]
-_PERSON = re.compile(rf"(?: [{UPPER}][^\W\d_]+){{2,4}}(?!\w)")
 
 
 class Around(NamedTuple):
@@ -57,7 +54,7 @@ class Reader:
             if start < self.cursor:
                 continue
             if literal.title is not None:
-                self._titled(literal.title, start, end)
+                titled.read(self, literal.title, (start, end))
             elif not (literal.quiet and self._idle(token)):
                 self.entity(token, start, None)
         return self.found
@@ -68,8 +65,10 @@ class Reader:
         lower, text = self.lower, self.text
         if lower[start - 4 : start] in self._before or (literal.capital and text[start].isupper()):
             return False
-        if literal.listed:
-            return self._listed.match(lower, end) is None
+        if literal.listed and self._listed.match(lower, end) is not None:
+            return False
+        if literal.named and self.context.subject is not None and text[start].isupper():
+            return False
         return not literal.named or lower[end : end + 3] == text[end : end + 3]
 
     def add(
@@ -91,6 +90,11 @@ class Reader:
         """Keeps a mention that is ready."""
         self.found.append(mention)
         self.cursor = mention.end
+
+    @staticmethod
+    def around(start: int) -> Around:
+        """What stands before a group that a list brought: nothing of its own."""
+        return Around(start, start, None, plural=False)
 
     def token_at(self, position: int) -> Token | None:
         """The literal that begins there."""
@@ -142,6 +146,9 @@ class Reader:
         outer = start if head is not None else begin
         noun, body, capital = literal.noun, literal.body, self.text[s].isupper()
         around = Around(outer, outer, head, plural)
+        recalled = literal.recalls and head is not None
+        if recalled and open_names.recall(self, literal, (s, e), around):
+            return True
         if noun is not None and (plural or body is None or self._several(noun, e)):
             titled = capital or head is not None
             named = literal.head and titled and not plural and self.text[e + 1 : e + 2].isupper()
@@ -153,7 +160,7 @@ class Reader:
         if body is not None and (spelled or not body.capital):
             count = len(self.found)
             if bodies.read(self, body, (s, e), around):
-                unlisted = head is None or (body.scope in ("local", "unit") and not body.head)
+                unlisted = head is None or _each(body, self.context)
                 if literal.weak or (plural and unlisted):
                     self._weigh(literal, begin, count)
                 return True
@@ -161,7 +168,7 @@ class Reader:
             return False
         if literal.head and open_names.read(self, literal, (s, e), around):
             return True
-        return bodies.read_own(self, (s, e), around)
+        return bodies.read_own(self, (s, e), around) or open_names.recall(self, literal, (s, e), around)
 
     def _several(self, noun: Noun, end: int) -> bool:
         """Whether bodies of the same kind follow, so that all are one group ("Bí thư tỉnh ủy, thành ủy")."""
@@ -183,57 +190,9 @@ class Reader:
                 modified_name=words + last.modified_name,
             )
 
-    def _titled(self, title: Title, start: int, end: int) -> None:
-        """A title and what it heads, past further titles ("Giám đốc, Thủ trưởng các sở")."""
-        stop, last = end, title
-        for _ in range(4):
-            token = self.next_token(stop)
-            if token is not None and token[0].title is None:
-                return self._headed(title, (start, stop), token)
-            joined = None if last.alone else self.lexicon.joins.match(self.lower, stop)
-            more = None if joined is None else self.token_at(joined.end())
-            if more is None or more[0].title is None:
-                break
-            last, stop = more[0].title, more[2]
-        self._alone(title, start, end)
-        return None
 
-    def _headed(self, title: Title, words: tuple[int, int], token: Token) -> None:
-        start, stop = words
-        if title.kind == "head":
-            if not self.entity(token, start, self.text[start:stop]):
-                self._alone(title, start, stop)
-            return
-        count = len(self.found)
-        if self.entity(token, token[1], None) and len(self.found) > count:
-            of = self.found[count]
-            del self.found[count:]
-            begin = self.quantified(start)
-            name = f"{'các ' if begin < start else ''}{self.text[start:stop]} {of.name}"
-            self.add((begin, of.end), Name(None, name, begin < start or of.group), None, "post", 0.9)
-        else:
-            self._alone(title, start, stop)
-
-    def _placed(self, words: str) -> str:
-        """A group of the issuer's own unit takes its place ("các tổ dân phố phường …")."""
-        noun = self.lexicon.nouns.get(words.removeprefix(self.lexicon.every))
-        seat = self.context.seat if noun is not None and noun.definite else ""
-        return f"{words} {seat}".rstrip()
-
-    def _alone(self, title: Title, start: int, end: int) -> None:
-        """A title without a body: the group it means, or the post with the person's name."""
-        if not self.text[start].isupper():
-            return
-        begin = self.quantified(start)
-        if title.alone:
-            name = Name(None, self._placed(title.alone), group=True)
-            self.add((begin, end), name, self.text[start:end], "head.alone", 0.7)
-        elif title.kind == "post":
-            person = _PERSON.match(self.text, end)
-            if person and end + 1 not in self.at:
-                end = person.end()
-            words = self.text[start:end]
-            several = begin < start
-            self.add(
-                (begin, end), Name(None, f"các {words}" if several else words, several), None, "post", 0.9
-            )
+def _each(body: Body, context: Context) -> bool:
+    """Whether heads in the plural before one body head those of all places ("Giám đốc các Sở Y tế")."""
+    if body.head:
+        return body.scope == "province" and context.place is None
+    return body.scope in ("local", "unit")

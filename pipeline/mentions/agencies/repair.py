@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import islice
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from gazetteer.fold import plain
 from gazetteer.model import Body, Place, Suffix
@@ -14,9 +17,13 @@ from gazetteer.suffix import UPPER
 
 _NEAR = 90
 _LONG = 12
+_SOUND = 7
 _SHORT = 4
 _WORDS = re.compile(rf" ([{UPPER}t]\w*(?: \w+){{1,5}})")
 
+
+_WORD = re.compile(r"\w+")
+_FEWEST_WORDS, _MOST_WORDS = 3, 14
 
 _T = TypeVar("_T")
 
@@ -31,12 +38,15 @@ class _Known(Generic[_T]):
             self.sized.setdefault(name.count(" "), []).append(name)
 
     def find(self, key: str) -> _T | None:
-        """What the key names, or for a long one its nearest name with as many words; None where two are."""
+        """What the key names, or for a longer one its nearest name with as many words; None where two are."""
         if key in self.named:
             return self.named[key]
         same = self.sized.get(key.count(" "))
-        if same is None or len(key) < _LONG:
+        if same is None or len(key) < _SOUND:
             return None
+        if len(key) < _LONG:
+            near = [name for name in same if Levenshtein.distance(key, name, score_cutoff=1) <= 1]
+            return self.named[near[0]] if len(near) == 1 else None
         best = process.extract(key, same, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=2)
         found = [self.named[name] for name, _, _ in best]
         if not found or (len(best) > 1 and found[0] is not found[1] and best[0][1] == best[1][1]):
@@ -45,9 +55,15 @@ class _Known(Generic[_T]):
 
 
 class Repair:
-    """Names compared without marks: equal, or for long ones at least 90 alike and clearly the nearest."""
+    """Names compared without marks: equal, or for long ones at least 90 alike and clearly the nearest.
 
-    def __init__(self, fields: Mapping[tuple[str, str], Body], places: Iterable[Place]) -> None:
+    Of a shorter field one letter may be wrong; of any other body only the marks.
+    """
+
+    def __init__(
+        self, fields: Mapping[tuple[str, str], Body], places: Iterable[Place], names: Mapping[str, Body]
+    ) -> None:
+        self._names = names
         named: dict[str, dict[str, Body]] = {}
         for (head, way), body in fields.items():
             if len(way) >= _SHORT and way.islower() and " " in way:
@@ -64,6 +80,31 @@ class Repair:
                 return body, len(text)
         return None
 
+    def body(self, words: str) -> tuple[Body, int] | None:
+        """The body that the words begin with but for marks and hyphens, and how many letters that takes."""
+        pieces = _WORD.findall(plain(words))[:_MOST_WORDS]
+        if " ".join(pieces[:_FEWEST_WORDS]) not in self._openings:
+            return None
+        for count in range(len(pieces), _FEWEST_WORDS - 1, -1):
+            if (body := self._plain.get(" ".join(pieces[:count]))) is not None:
+                return body, [found.end() for found in islice(_WORD.finditer(words), count)][-1]
+        return None
+
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """What the names without marks begin with."""
+        return frozenset(" ".join(key.split(" ")[:_FEWEST_WORDS]) for key in self._plain)
+
+    @cached_property
+    def _plain(self) -> dict[str, Body | None]:
+        """Bodies by their names without marks; None where two are alike."""
+        found: dict[str, Body | None] = {}
+        for name, body in self._names.items():
+            key = _key(name)
+            if key.count(" ") >= _FEWEST_WORDS - 1:
+                found[key] = body if found.get(key, body) is body else None
+        return found
+
     def worth(self, body: Body) -> bool:
         """Whether a place after this body is worth a closer look."""
         return body.scope == "local" and body.id in ("ubnd", "hdnd")
@@ -78,3 +119,7 @@ class Repair:
                 if place := self._places.find(plain(words)):
                     return Suffix(start + 1 + len(words), "place", "", place)
         return Suffix(start)
+
+
+def _key(words: str) -> str:
+    return " ".join(_WORD.findall(plain(words)))

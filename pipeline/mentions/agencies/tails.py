@@ -18,21 +18,29 @@ _MOST_TAILS = 6
 
 
 class Group(NamedTuple):
-    """The nouns of a group in canonical words, where they end, and whether they are of a definite kind."""
+    """The nouns of a group in canonical words, where they end, and whether they are of a definite kind.
+
+    `cut`: another group of the same list follows.
+    """
 
     words: str
     end: int
     nouns: list[Noun]
     definite: bool
+    cut: bool = False
 
 
 class Tails(NamedTuple):
-    """The modifiers after the nouns: their canonical words, and whether they relate or place the group."""
+    """The modifiers after the nouns: their canonical words, and whether they relate or place the group.
+
+    `owner`: the body that they end with, where others with units of the same kind may follow.
+    """
 
     end: int
     words: str = ""
     related: bool = False
     placed: bool = False
+    owner: str = ""
 
 
 def expanded(reader: Reader, words: str) -> str:
@@ -71,7 +79,8 @@ def _owner(reader: Reader, tails: Tails) -> Tails | None:
     if parent is None:
         return None
     words = f"{link[0].rstrip()} {parent[0]}" if link else f" {parent[0]}"
-    return Tails(parent[1], tails.words + words, tails.related, placed=True)
+    dealt = parent[0] if link and link[0] == reader.lexicon.dealt else ""
+    return Tails(parent[1], tails.words + words, tails.related, placed=True, owner=dealt)
 
 
 def _owns(reader: Reader, token: tuple[Literal, int, int]) -> bool:
@@ -182,6 +191,8 @@ def _placed(reader: Reader, group: Group, tails: Tails, found: re.Match[str]) ->
     """The words "tỉnh", "của thành phố": the issuer's place, or the one they name."""
     where = reader.suffix(found.start("own") - 1)
     place = where.place or reader.context.place
+    if place is None and reader.context.subject and where.words == reader.context.subject.kind:
+        place = reader.context.subject
     if tails.placed or place is None or where.kind == "unit" or _elsewhere(reader, where):
         return None
     link = found["link"].strip()
