@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AttributeLabels:
-    """What a label means, by its words in lower case with single spaces: `lines` before a colon, `columns` over a table.
+    """What a label means, by its words in lower case with single spaces.
 
-    `times` are the words that open a line which says nothing but a time, `time_openings` what the time begins with.
+    `lines` stand before a colon, `columns` over a table. `times` are the words that open a line which says
+    nothing but a time, `time_openings` what the time begins with.
     """
 
     lines: Mapping[str, str]

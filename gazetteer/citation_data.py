@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from gazetteer.citation_checks import check_nfc, check_rules
 from gazetteer.law_titles import Law, LawTitles, any_of, bare, build_law_titles
 from gazetteer.number_forms import NumberForms, build_number_forms
 
@@ -183,36 +183,14 @@ def _dates(rows: Sequence[Mapping[str, Any]]) -> Dates:
     )
 
 
-def _check_rules(data: Mapping[str, Any]) -> None:
-    names = [rule["name"] for rule in data["rule"]]
-    if len(set(names)) != len(names):
-        raise ValueError("citations.toml: a rule stands twice")
-    for rule in data["rule"]:
-        if not rule["examples"] or not rule["near_misses"]:
-            raise ValueError(f"citations.toml: rule {rule['name']!r} lacks examples or near misses")
-
-
-def _check_nfc(value: object, file: str) -> None:
-    if isinstance(value, str):
-        if unicodedata.normalize("NFC", value) != value:
-            raise ValueError(f"{file}: {value!r} is not NFC")
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            _check_nfc(key, file)
-            _check_nfc(inner, file)
-    elif isinstance(value, list):
-        for inner in value:
-            _check_nfc(inner, file)
-
-
 def build_patterns(data: Mapping[str, Any], laws: Mapping[str, Any]) -> CitationPatterns:
     """Make the patterns out of citations.toml and laws.toml as read.
 
     Raises ValueError, naming file and entry, for a row that contradicts another or its own examples.
     """
-    _check_nfc(data, "citations.toml")
-    _check_nfc(laws, "laws.toml")
-    _check_rules(data)
+    check_nfc(data, "citations.toml")
+    check_nfc(laws, "laws.toml")
+    check_rules(data)
     types, codes = _types(data)
     number, around = data["number"], data["around"]
     words = number["words"]

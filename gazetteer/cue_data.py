@@ -18,17 +18,18 @@ BODY = "\ue000"
 ISSUER = "\ue001"
 """The sign that stands for the issuer itself, or its head."""
 GROUP = "\ue002"
-"""The sign that stands for a group that no list closes, whose description may run on ("các tổ chức, cá nhân …")."""
+"""The sign of a group that no list closes, whose description may run on ("các tổ chức, cá nhân …")."""
 _ANY = f"[{BODY}{ISSUER}{GROUP}]"
 BODIES = rf"{_ANY}(?:(?:,? (?:và|cùng|với|cùng với|hoặc)(?: các)? |[,;] ?(?:và )?| - ){_ANY}){{0,40}}"
 """Regular expression for one or more bodies in a row."""
 
 
 class Verdict(NamedTuple):
-    """One pattern of verdicts.toml: `rule` is its id or reason, `find` tries the pattern on a sentence with signs.
+    """One pattern of verdicts.toml.
 
-    `tail`: it counts only at the end of the document, where closing clauses stand. `needs`: words of which the
-    sentence holds one, wherever the pattern fits; none where nothing can be said beforehand.
+    `rule` is its id or reason; `find` tries the pattern on a sentence with signs. `tail`: it counts only at
+    the end of the document, where closing clauses stand. `needs`: words of which the sentence holds one,
+    wherever the pattern fits; none where nothing can be said beforehand.
     """
 
     rule: str
@@ -44,7 +45,10 @@ class Verdicts:
     entries: tuple[Verdict, ...]
 
     def rule(self, sentence: str, *, tail: bool) -> str | None:
-        """The rule of the first entry that fits `sentence`, those for the end of a document only with `tail`."""
+        """The rule of the first entry that fits `sentence`, or None.
+
+        Entries for the end of a document count only with `tail`.
+        """
         for rule, find, at_end, needs in self.entries:
             if at_end and not tail:
                 continue
@@ -61,7 +65,11 @@ class Verdicts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cues:
-    """The words of cues.toml, each list as one alternation, and the verdicts; one object is one key of a cache."""
+    """The words of cues.toml and the patterns of verdicts.toml; one object is one key of a cache.
+
+    `words` holds each list as one alternation, by "section.list"; the lists that are matched as they are have
+    a field of their own. `closing` finds closing clauses, `none` the reasons why a sentence instructs nobody.
+    """
 
     words: Mapping[str, str]
     offices: tuple[str, ...]
@@ -88,18 +96,19 @@ def either(words: Iterable[str]) -> str:
 
 
 def _spell(tree: Mapping[str, Any]) -> str:
-    branches = []
-    for char, below in sorted(tree.items()):
-        if not char:
-            continue
-        prefix = re.escape(char)
-        while len(below) == 1 and "" not in below:
-            ((following, below),) = below.items()
-            prefix += re.escape(following)
-        branches.append(prefix + (_spell(below) if set(below) - {""} else ""))
+    """The regular expression of a tree of characters; one that ends a word holds the empty key."""
+    branches = [_branch(char, below) for char, below in sorted(tree.items()) if char]
     if len(branches) == 1 and "" not in tree:
         return branches[0]
     return f"(?:{'|'.join(branches)}){'?' if '' in tree else ''}"
+
+
+def _branch(char: str, below: Mapping[str, Any]) -> str:
+    prefix = re.escape(char)
+    while len(below) == 1 and "" not in below:
+        ((following, below),) = below.items()
+        prefix += re.escape(following)
+    return prefix + (_spell(below) if below.keys() - {""} else "")
 
 
 def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:

@@ -15,18 +15,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 FILE: Final = "times.toml"
 RECURRENCES: Final = ("daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "continuous")
-GUARDS: Final = (
-    "limit",
-    "until",
-    "period",
-    "opening",
-    "span",
-    "every",
-    "each",
-    "periodic",
-    "continuous",
-    "free",
-)
+GUARDS = ("limit", "until", "period", "opening", "span", "every", "each", "periodic", "continuous", "free")
 READINGS: Final = ("day", "period", "before", "relative", "list", "months", "continuous")
 _PIECE: Final = re.compile(r"\{([a-z]+)\}")
 _LONGEST_WORD: Final = 40
@@ -37,10 +26,9 @@ class TimeRule:
     """One rule of running text.
 
     `pattern` is matched at an anchor; `left` may (or, if `left_needed`, must) end right before it, and
-    widens the quote.
-    `quoted` says that the quote is the group of that name in the pattern.
-    `guard` names the check of the words around and `reads` what is made of the groups; both are known to the
-    finder. `examples` and `near_misses` are what times.toml attests, for the tests of the data.
+    widens the quote. `quoted` says that the quote is the group of that name in the pattern. `guard` names the
+    check of the words around and `reads` what is made of the groups; both are known to the finder. `examples`
+    and `near_misses` are what times.toml attests, for the tests of the data.
     """
 
     id: str
@@ -202,6 +190,18 @@ def _build_words(data: Mapping[str, list[str]]) -> TimeWords:
     return TimeWords(**{name: tuple(words) for name, words in data.items()})
 
 
+def _build_attribute(row: Mapping[str, Any], pieces: Mapping[str, str]) -> AttributePatterns:
+    """Compile and check [attribute]."""
+    return AttributePatterns(
+        point=_expand(row["point"], pieces, "attribute.point"),
+        recurring=_expand(row["recurring"], pieces, "attribute.recurring"),
+        returning=_expand(row["returning"], pieces, "attribute.returning"),
+        part_of_year=MappingProxyType(row["part_of_year"]),
+        examples=_checked_examples(row["examples"], "attribute"),
+        near_misses=tuple(row["near_misses"]),
+    )
+
+
 def build_time_lexicon(data: Mapping[str, Any]) -> TimeLexicon:
     """Compile times.toml as read.
 
@@ -221,20 +221,12 @@ def build_time_lexicon(data: Mapping[str, Any]) -> TimeLexicon:
         raise ValueError(f"{FILE}: a rule's id stands twice: {sorted({i for i in ids if ids.count(i) > 1})}")
     anchors, rules_of = _index(rules, data["rule"])
     words = _build_words(data["words"])
-    row = data["attribute"]
     return TimeLexicon(
         anchors=anchors,
         rules_of=rules_of,
         rules=rules,
         words=words,
-        attribute=AttributePatterns(
-            point=_expand(row["point"], pieces, "attribute.point"),
-            recurring=_expand(row["recurring"], pieces, "attribute.recurring"),
-            returning=_expand(row["returning"], pieces, "attribute.returning"),
-            part_of_year=MappingProxyType(row["part_of_year"]),
-            examples=_checked_examples(row["examples"], "attribute"),
-            near_misses=tuple(row["near_misses"]),
-        ),
+        attribute=_build_attribute(data["attribute"], pieces),
         units=MappingProxyType(data["units"]),
         months=MappingProxyType(months),
         cycles=MappingProxyType(data["cycles"]),

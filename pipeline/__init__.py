@@ -28,6 +28,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module protocol
         import importlib
 
         module = importlib.import_module("pipeline.extract")
-        globals().update(Extraction=module.Extraction, extract=module.extract)  # importing set `extract` to the module
+        # The import has set `extract` to the module.
+        globals().update(Extraction=module.Extraction, extract=module.extract)
         return globals()[name]
     raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

@@ -15,7 +15,7 @@ from gazetteer.cue_data import load_cues
 from gazetteer.letterhead import load_letterhead_words
 from gazetteer.target_data import load_target_lexicon
 from gazetteer.time_data import load_time_lexicon
-from pipeline.assignments import assign
+from pipeline.assignments import Lexicon, assign
 from pipeline.blocks.body import Vocabulary, split_parts
 from pipeline.blocks.letterhead import read_letterhead
 from pipeline.blocks.markers import marker_pattern
@@ -29,10 +29,10 @@ from pipeline.mentions.targets import find_targets
 from pipeline.mentions.times import find_deadlines
 from pipeline.readers import read_source
 from pipeline.records import check_document, check_tasks, validate_document, validate_tasks
-from pipeline.report import document_fields
+from pipeline.report import Layout, document_fields
 from pipeline.source import Source
 from pipeline.spans import Span
-from pipeline.tasks import build_tasks
+from pipeline.tasks import Found, build_tasks
 
 if TYPE_CHECKING:
     import re
@@ -100,8 +100,8 @@ def load_resources() -> Resources:
 def extract(source: Source | str | Path, resources: Resources | None = None) -> Extraction:
     """Read every assignment out of one document.
 
-    `source` is what a reader gave, a path, or the text itself as a `Source(text=…)`. Raises InputError for a file
-    that can't be read; any text gives records, without tasks where nothing is assigned.
+    `source` is what a reader gave, a path, or the text itself as a `Source(text=…)`. Raises InputError for a
+    file that can't be read; any text gives records, without tasks where nothing is assigned.
     """
     data = resources or load_resources()
     document = read_document(source if isinstance(source, Source) else read_source(str(source)))
@@ -111,24 +111,18 @@ def extract(source: Source | str | Path, resources: Resources | None = None) -> 
     subject = subject_of(letterhead.title, data.gazetteer, letterhead.issuer)
     find = partial(find_agencies, gazetteer=data.gazetteer, issuer=letterhead.issuer, subject=subject)
     agencies = find(document.text)
-    citations = find_citations(document.text, data.citations, own_number=letterhead.number)
-    deadlines = find_deadlines(document.text, data.times, letterhead.date)
-    targets = find_targets(document.text, data.targets)
-    parts = split_parts(document, lines, zones, Vocabulary(data.markers, data.labels))
-    assigned = assign(document, parts, agencies, letterhead, data.cues, data.labels, data.times, find)
-    identity = document_id(letterhead.issuer.name, letterhead.number, letterhead.date, document.text)
-    tasks = build_tasks(document, assigned.reading, assigned.drafts, citations, deadlines, targets, identity)
-    record = document_fields(
-        document,
-        identity,
-        letterhead,
-        assigned.addressees,
-        citations,
-        assigned.outlines,
-        lines,
-        zones,
-        len(tasks),
+    found = Found(
+        find_citations(document.text, data.citations, own_number=letterhead.number),
+        find_deadlines(document.text, data.times, letterhead.date),
+        find_targets(document.text, data.targets),
     )
+    parts = split_parts(document, lines, zones, Vocabulary(data.markers, data.labels))
+    lexicon = Lexicon(data.cues, data.labels, data.times)
+    assigned = assign(document, parts, letterhead, agencies, find, lexicon)
+    identity = document_id(letterhead.issuer.name, letterhead.number, letterhead.date, document.text)
+    tasks = build_tasks(document, assigned, found, identity)
+    layout = Layout(lines, zones, letterhead)
+    record = document_fields(document, layout, found.citations, assigned, identity=identity, tasks=len(tasks))
     return Extraction(check_document(record), check_tasks(tasks))
 
 

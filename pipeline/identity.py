@@ -22,7 +22,7 @@ def document_id(issuer: str | None, number: str | None, date: str | None, text: 
 
 
 class TaskIds:
-    """Gives the tasks of one document their ids: from the words, and a count among those with the same words."""
+    """Gives the tasks of one document their ids: from the words, and a count among those of like words."""
 
     def __init__(self, document: str) -> None:
         self._document = document

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.messages import say_code
@@ -11,6 +13,7 @@ from pipeline.tasks import citation_fields, clean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.assignments import Assigned
     from pipeline.assignments.model import Assignee, Outline
     from pipeline.blocks.letterhead import Letterhead
     from pipeline.blocks.paragraphs import Paragraph
@@ -22,22 +25,30 @@ FULL_STOPS = frozenset(".!?/;:)|")
 """A document without recipients and signature that ends with none of these was cut in the middle."""
 SCAN_SIGNS = "~^¬°¿¡«»„‟›‹{}\\<>=¢£€#$`´¨¥¦¶¤®©™†•‘"
 """No directive has these in its words; recognition puts them there where the scan was bad."""
+_SCAN_SIGN = re.compile(f"[{re.escape(SCAN_SIGNS)}]")
 SCAN_REACH = 1000
-"""More than one of them in so many code points is worth a warning (measured: clean copies have none to 0.5)."""
+"""More than one of them in so many code points is worth a warning (clean copies were measured: 0 to 0.5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the document is laid out: its lines, the zones that they make, and what the form says in them."""
+
+    paragraphs: Sequence[Paragraph]
+    zones: Sequence[Zone]
+    letterhead: Letterhead
 
 
 def document_fields(
     document: Document,
-    identity: str,
-    letterhead: Letterhead,
-    addressees: Sequence[Assignee],
+    layout: Layout,
     citations: Sequence[Citation],
-    outlines: Sequence[Outline],
-    paragraphs: Sequence[Paragraph],
-    zones: Sequence[Zone],
+    assigned: Assigned,
+    *,
+    identity: str,
     tasks: int,
 ) -> dict[str, Any]:
-    """Fields of DocumentRecord."""
+    """Fields of DocumentRecord; `identity` is the document's id, `tasks` the number of its tasks."""
     source = document.source
     return {
         "schema_version": "1.0",
@@ -50,11 +61,11 @@ def document_fields(
             "encoding": source.encoding,
             "ocr": source.ocr,
         },
-        "metadata": _metadata(letterhead, addressees),
+        "metadata": _metadata(layout.letterhead, assigned.addressees),
         "legal_refs": [citation_fields(document, citation) for citation in citations],
-        "clauses": _clauses(document, outlines, paragraphs, zones),
+        "clauses": _clauses(document, assigned.outlines, layout),
         "edits": [edit._asdict() for edit in document.edits],
-        "warnings": _warnings(document, letterhead, zones, tasks),
+        "warnings": _warnings(document, layout, tasks),
     }
 
 
@@ -76,45 +87,44 @@ def _metadata(letterhead: Letterhead, addressees: Sequence[Assignee]) -> dict[st
     }
 
 
-def _clauses(
-    document: Document, outlines: Sequence[Outline], paragraphs: Sequence[Paragraph], zones: Sequence[Zone]
-) -> list[dict[str, Any]]:
+def _clauses(document: Document, outlines: Sequence[Outline], layout: Layout) -> list[dict[str, Any]]:
     """One entry a paragraph, in reading order: those of the bodies as read, the others by their zone."""
     described = {outline.span.start: outline for outline in outlines}
     entries = []
-    for zone in zones:
-        for paragraph in paragraphs[zone.first : zone.last]:
+    for zone in layout.zones:
+        kind = "table" if zone.kind == "body" else zone.kind
+        for paragraph in layout.paragraphs[zone.first : zone.last]:
             span = Span(*paragraph)
-            outline = described.get(span.start)
-            kind = "table" if zone.kind == "body" else zone.kind
-            entries.append(
-                {
-                    "label": outline.label if outline else "",
-                    "level": outline.level if outline else 0,
-                    "kind": outline.kind if outline else kind,
-                    "heading": outline.heading and clean(outline.heading, Span(0, len(outline.heading)))
-                    if outline
-                    else None,
-                    "spans": document.source_spans(span),
-                    "reason": outline.reason if outline else kind,
-                }
-            )
+            entries.append(_clause_fields(described.get(span.start), kind, document.source_spans(span)))
     return entries
 
 
-def _warnings(
-    document: Document, letterhead: Letterhead, zones: Sequence[Zone], tasks: int
-) -> list[dict[str, Any]]:
+def _clause_fields(outline: Outline | None, kind: str, spans: Sequence[Span]) -> dict[str, Any]:
+    """Fields of ClauseRecord; without an `outline` the `kind` is also the reason why it is no task."""
+    if outline is None:
+        return {"label": "", "level": 0, "kind": kind, "heading": None, "spans": spans, "reason": kind}
+    heading = outline.heading
+    return {
+        "label": outline.label,
+        "level": outline.level,
+        "kind": outline.kind,
+        "heading": heading and clean(heading, Span(0, len(heading))),
+        "spans": spans,
+        "reason": outline.reason,
+    }
+
+
+def _warnings(document: Document, layout: Layout, tasks: int) -> list[dict[str, Any]]:
     """What a clerk should know of the document, in the language of the office."""
-    text = document.text
+    text, letterhead = document.text, layout.letterhead
     codes = [f"no-{key}" for key in ("number", "date", "signer") if getattr(letterhead, key) is None]
     if letterhead.issuer.name is None:
         codes.append("no-issuer")
     if not tasks:
         codes.append("no-assignment")
-    closed = any(zone.kind in {"recipients", "signature"} for zone in zones)
+    closed = any(zone.kind in {"recipients", "signature"} for zone in layout.zones)
     if text and not closed and text.rstrip()[-1:] not in FULL_STOPS:
         codes.append("cut-off")
-    if sum(map(text.count, SCAN_SIGNS)) * SCAN_REACH > len(text):
+    if len(_SCAN_SIGN.findall(text)) * SCAN_REACH > len(text):
         codes.append("low-ocr-quality")
     return [{"code": code, "message": say_code("warning", code), "span": None} for code in codes]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,8 +13,9 @@ from pipeline.identity import TaskIds
 from pipeline.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from pipeline.assignments import Assigned
     from pipeline.assignments.model import Assignee, Draft
     from pipeline.assignments.reading import Reading
     from pipeline.document import Document
@@ -24,56 +26,61 @@ if TYPE_CHECKING:
 _Mention = TypeVar("_Mention", "Citation", "Deadline", "Target")
 LONG_TASK = 3000
 """A task of more characters is worth a look: perhaps its end was missed."""
+DOUBTFUL_SCORE = 0.9
+"""A known body named with less certainty than this could be another one."""
+_CONFIDENCE = {"explicit": 0.92, "heading": 0.95, "lead_in": 0.9, "addressee": 0.6, "none": 0.7}
+"""How sure a task is, by what its lead is known from."""
+_DOUBTS = {"unknown-agency": 0.8, "ambiguous-agency": 0.8, "long-task": 0.8}
+"""What is left of that for each reason to look at it."""
 
 
-def build_tasks(
-    document: Document,
-    reading: Reading,
-    drafts: Sequence[Draft],
-    citations: Sequence[Citation],
-    deadlines: Sequence[Deadline],
-    targets: Sequence[Target],
-    identity: str,
-) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the finders found in the whole matched text, each kind sorted by start."""
+
+    citations: Sequence[Citation]
+    deadlines: Sequence[Deadline]
+    targets: Sequence[Target]
+
+
+def build_tasks(document: Document, assigned: Assigned, found: Found, identity: str) -> list[dict[str, Any]]:
     """Fields of TaskRecord for every draft, in reading order.
 
-    `citations`, `deadlines` and `targets` are those of the whole matched text, sorted by start; each task takes
-    those inside its span, or inside one of its pieces.
+    Each task takes what was `found` inside its span, or inside one of its pieces.
     """
     ids = TaskIds(identity)
     tasks = []
-    for order, draft in enumerate(sorted(drafts, key=lambda draft: draft.span)):
-        pieces = draft.pieces or (draft.span,)
-        text = join(document.text, pieces)
-        times = list(_times(document, draft, _inside(deadlines, pieces)))
-        confidence, review = judge(draft, text)
-        tasks.append(
-            {
-                "schema_version": "1.0",
-                "task_id": ids.next(text),
-                "document_id": identity,
-                "order": order,
-                "label": draft.label,
-                "kind": draft.kind,
-                "text": text,
-                "verbatim": "".join([document.verbatim(piece) for piece in pieces]),
-                "spans": source_spans(document, pieces),
-                "pages": pages(document, pieces),
-                "headings": draft.headings,
-                "assignees": [assignee_fields(document, assignee) for assignee in draft.assignees],
-                "legal_refs": [
-                    citation_fields(document, citation) for citation in _inside(citations, pieces)
-                ],
-                "deadlines": times,
-                "targets": [_target_fields(document, target) for target in _inside(targets, pieces)],
-                "output": join(document.text, draft.output) if draft.output else None,
-                "reports_to": _reports(document, reading, draft),
-                "confidence": confidence,
-                "review": review,
-                "evidence": [{"rule": rule, "span": _whole(document, span)} for rule, span in draft.rules],
-            }
-        )
+    for order, draft in enumerate(sorted(assigned.drafts, key=lambda draft: draft.span)):
+        fields = _task_fields(document, assigned.reading, draft, found)
+        head = {"schema_version": "1.0", "task_id": ids.next(fields["text"]), "document_id": identity}
+        tasks.append({**head, "order": order, **fields})
     return tasks
+
+
+def _task_fields(document: Document, reading: Reading, draft: Draft, found: Found) -> dict[str, Any]:
+    """Fields of TaskRecord that need no look at other tasks."""
+    pieces = draft.pieces or (draft.span,)
+    text = join(document.text, pieces)
+    spans = source_spans(document, pieces)
+    confidence, review = judge(draft, text)
+    return {
+        "label": draft.label,
+        "kind": draft.kind,
+        "text": text,
+        "verbatim": "".join([document.verbatim(piece) for piece in pieces]),
+        "spans": spans,
+        "pages": pages(document, spans),
+        "headings": draft.headings,
+        "assignees": [assignee_fields(document, assignee) for assignee in draft.assignees],
+        "legal_refs": [citation_fields(document, one) for one in _inside(found.citations, pieces)],
+        "deadlines": _times(document, draft, _inside(found.deadlines, pieces)),
+        "targets": [_target_fields(document, one) for one in _inside(found.targets, pieces)],
+        "output": join(document.text, draft.output) if draft.output else None,
+        "reports_to": _reports(document, reading, draft),
+        "confidence": confidence,
+        "review": review,
+        "evidence": [{"rule": rule, "span": _whole(document, span)} for rule, span in draft.rules],
+    }
 
 
 def clean(text: str, span: Span) -> str:
@@ -91,14 +98,11 @@ def source_spans(document: Document, pieces: Sequence[Span]) -> tuple[Span, ...]
     return tuple([span for piece in pieces for span in document.source_spans(piece)])
 
 
-def pages(document: Document, pieces: Sequence[Span]) -> list[int]:
-    """The pages, from 1, that `pieces` of the matched text stand on; none for a source without pages."""
-    found = document.source.pages
-    if not found:
-        return []
-    spans = source_spans(document, pieces)
+def pages(document: Document, spans: Sequence[Span]) -> list[int]:
+    """The pages, from 1, that `spans` of the source stand on; none for a source without pages."""
     low, high = spans[0].start, spans[-1].end
-    return [number for number, page in enumerate(found, 1) if page.start < high and page.end > low]
+    numbered = enumerate(document.source.pages, 1)
+    return [number for number, page in numbered if page.start < high and page.end > low]
 
 
 def citation_fields(document: Document, citation: Citation) -> dict[str, Any]:
@@ -117,15 +121,16 @@ def citation_fields(document: Document, citation: Citation) -> dict[str, Any]:
 
 def assignee_fields(document: Document, assignee: Assignee) -> dict[str, Any]:
     """Fields of AssigneeRecord."""
+    pieces = assignee.pieces or (assignee.span,)
     return {
         "agency_id": assignee.agency_id,
         "name": assignee.name,
-        "mention": join(document.text, assignee.pieces or (assignee.span,)),
+        "mention": join(document.text, pieces),
         "role": assignee.role,
         "basis": assignee.basis,
         "group": assignee.group,
         "members": assignee.members,
-        "spans": source_spans(document, assignee.pieces or (assignee.span,)),
+        "spans": source_spans(document, pieces),
         "score": assignee.score,
     }
 
@@ -136,20 +141,17 @@ def judge(draft: Draft, text: str) -> tuple[float, list[str]]:
     leads = [assignee for assignee in draft.assignees if assignee.role == "lead"]
     if not leads:
         review.append("no-lead")
-    if any(assignee.basis == "addressee" for assignee in leads):
+    if "addressee" in [lead.basis for lead in leads]:
         review.append("inherited-from-addressee")
-    if any(a.agency_id is None and not a.group for a in draft.assignees):
+    if [a for a in draft.assignees if a.agency_id is None and not a.group]:
         review.append("unknown-agency")
-    if any(a.score < 0.9 and a.agency_id is not None for a in draft.assignees):
+    if [a for a in draft.assignees if a.score < DOUBTFUL_SCORE and a.agency_id is not None]:
         review.append("ambiguous-agency")
     if len(text) > LONG_TASK:
         review.append("long-task")
-    basis = leads[0].basis if leads else "none"
-    confidence = {"explicit": 0.92, "heading": 0.95, "lead_in": 0.9, "addressee": 0.6, "none": 0.7}[basis]
+    confidence = _CONFIDENCE[leads[0].basis if leads else "none"]
     for code in review:
-        confidence *= {"no-lead": 1.0, "unknown-agency": 0.8, "ambiguous-agency": 0.8, "long-task": 0.8}.get(
-            code, 1.0
-        )
+        confidence *= _DOUBTS.get(code, 1.0)
     return round(confidence, 2), review
 
 
@@ -161,28 +163,26 @@ def _whole(document: Document, span: Span) -> tuple[int, int]:
 def _inside(mentions: Sequence[_Mention], pieces: Sequence[Span]) -> list[_Mention]:
     found = []
     for start, end in pieces:
-        for index in range(bisect_left(mentions, start, key=lambda mention: mention.start), len(mentions)):
+        for index in range(bisect_left(mentions, (start,)), len(mentions)):
             if mentions[index].end > end:
                 break
             found.append(mentions[index])
     return found
 
 
-def _times(document: Document, draft: Draft, inside: Sequence[Deadline]) -> Iterator[dict[str, Any]]:
-    """Those of the text, then those of attribute lines; one for each meaning."""
-    seen = set()
+def _times(document: Document, draft: Draft, inside: Sequence[Deadline]) -> list[dict[str, Any]]:
+    """Fields of DeadlineRecord: those of the text, then those of attribute lines; one for each meaning."""
     found: list[tuple[tuple[Span, ...], str, str | None]]
     found = [((Span(d.start, d.end),), d.kind, d.value) for d in inside]
     found += [(timing.pieces or (timing.span,), timing.kind, timing.value) for timing in draft.timings]
+    seen = set()
+    fields = []
     for pieces, kind, value in found:
         if (kind, value) not in seen or kind == "relative":
             seen.add((kind, value))
-            yield {
-                "quote": join(document.text, pieces),
-                "kind": kind,
-                "value": value,
-                "spans": source_spans(document, pieces),
-            }
+            quote, spans = join(document.text, pieces), source_spans(document, pieces)
+            fields.append({"quote": quote, "kind": kind, "value": value, "spans": spans})
+    return fields
 
 
 def _target_fields(document: Document, target: Target) -> dict[str, Any]:
@@ -202,16 +202,18 @@ def _report_pattern(cues: Cues) -> re.Pattern[str]:
 
 
 def _reports(document: Document, reading: Reading, draft: Draft) -> list[dict[str, Any]]:
-    """Whom the result goes to: the bodies behind "báo cáo", "gửi về", "qua"."""
+    """Whom the result goes to: the bodies behind "báo cáo", "gửi về", "qua", unless they carry it."""
+    pattern, text = _report_pattern(reading.cues), reading.signs.text
+    told: dict[str, Assignee] = {}
+    for piece in draft.pieces or (draft.span,):
+        for match in pattern.finditer(text, *reading.sign_span(*piece)):
+            for body in reading.assignees(*match.span("bodies"), "support", "explicit"):
+                told.setdefault(body.name, body)
     carriers = {assignee.name for assignee in draft.assignees}
-    found: dict[str, dict[str, Any]] = {}
-    pattern = _report_pattern(reading.cues)
-    stretches = [reading.sign_span(*piece) for piece in draft.pieces or (draft.span,)]
-    matches = [match for stretch in stretches for match in pattern.finditer(reading.signs.text, *stretch)]
-    for match in matches:
-        for body in reading.assignees(*match.span("bodies"), "support", "explicit"):
-            if body.name not in carriers:
-                fields = assignee_fields(document, body)
-                told = {key: fields[key] for key in ("agency_id", "name", "mention", "spans")}
-                found.setdefault(body.name, told)
-    return list(found.values())
+    return [_body_fields(document, body) for body in told.values() if body.name not in carriers]
+
+
+def _body_fields(document: Document, body: Assignee) -> dict[str, Any]:
+    """Fields of ReportsToRecord."""
+    fields = assignee_fields(document, body)
+    return {key: fields[key] for key in ("agency_id", "name", "mention", "spans")}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.assignments.model import Assignee, Draft, Outline
-from pipeline.assignments.reading import Reading
+from pipeline.assignments.model import Assignee, Draft, Outline, as_assignee, unknown_assignee
+from pipeline.assignments.reading import Lexicon, Reading
 from pipeline.assignments.rows import read_rows
 from pipeline.assignments.signs import put_signs
 from pipeline.assignments.walk import walk_clauses
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from gazetteer import Issuer
-    from gazetteer.attribute_data import AttributeLabels
     from gazetteer.cue_data import Cues
-    from gazetteer.time_data import TimeLexicon
     from pipeline.blocks.body import Part
     from pipeline.blocks.letterhead import Letterhead
     from pipeline.document import Document
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """The drafts and outlines of all parts, the reading that later stages share, and who each addressee is."""
+    """The drafts and outlines of all parts, the reading for later stages, and who each addressee is."""
 
     reading: Reading
     drafts: tuple[Draft, ...]
@@ -38,57 +36,70 @@ class Assigned:
 def assign(
     document: Document,
     parts: Sequence[Part],
-    agencies: tuple[AgencyMention, ...],
     letterhead: Letterhead,
-    cues: Cues,
-    labels: AttributeLabels,
-    times: TimeLexicon,
+    agencies: tuple[AgencyMention, ...],
     find: Callable[[str], tuple[AgencyMention, ...]],
+    lexicon: Lexicon,
 ) -> Assigned:
     """Read every part; drafts without a body take the addressees where the document has any.
 
     `agencies` are the bodies in the whole text; `find` finds those in the joined words of a cell.
     """
-    addressees = tuple(_addressee(a.text, a.span, agencies) for a in letterhead.addressees)
-    aliases = {words.lower(): tuple(addressees[i] for i in indexes) for words, indexes in letterhead.aliases}
-    if len(addressees) > 1 and all(a.agency_id and not a.group for a in addressees):
-        aliases |= dict.fromkeys(cues.addressed, addressees)
-    issuer = _speakers(letterhead.issuer, agencies, cues)
+    cues = lexicon.cues
+    addressees = tuple([_addressee(a.text, a.span, agencies) for a in letterhead.addressees])
+    speakers = _speakers(letterhead.issuer, agencies, cues)
     reading = Reading(
-        document.text, put_signs(document.text, agencies, issuer, cues), agencies, document.emphasis,
-        letterhead.issuer, letterhead.date, cues, labels, times, aliases,
-        find, issuer,
-    )  # fmt: skip
+        text=document.text,
+        signs=put_signs(document.text, agencies, speakers, cues),
+        mentions=agencies,
+        emphasis=document.emphasis,
+        issuer=letterhead.issuer,
+        issued=letterhead.date,
+        cues=cues,
+        labels=lexicon.labels,
+        times=lexicon.times,
+        aliases=_aliases(letterhead, addressees, cues),
+        find=find,
+        speakers=speakers,
+    )
+    drafts, outlines = _read_parts(parts, reading, addressed=bool(addressees))
+    addressed = tuple([_address(draft, addressees) for draft in drafts])
+    return Assigned(reading, addressed, tuple(outlines), addressees)
+
+
+def _read_parts(
+    parts: Sequence[Part], reading: Reading, *, addressed: bool
+) -> tuple[list[Draft], list[Outline]]:
+    """Read the clauses and tables of every part; `addressed` says that Kính gửi names bodies."""
     drafts: list[Draft] = []
     outlines: list[Outline] = []
     for part in parts:
         found, described = walk_clauses(
-            part.clauses, reading, part.number, addressed=bool(addressees) and not part.number
+            part.clauses, reading, part.number, addressed=addressed and not part.number
         )
         drafts += found
         outlines += described
         for number, table in enumerate(part.tables, 1):
             drafts += read_rows(table, number, part.number, reading)
-    return Assigned(
-        reading, tuple(_address(draft, addressees) for draft in drafts), tuple(outlines), addressees
-    )
+    return drafts, outlines
+
+
+def _aliases(
+    letterhead: Letterhead, addressees: tuple[Assignee, ...], cues: Cues
+) -> dict[str, tuple[Assignee, ...]]:
+    """Words that mean several addressees: as the letter defines them, or all where each is one body."""
+    aliases = {words.lower(): tuple([addressees[i] for i in which]) for words, which in letterhead.aliases}
+    if len(addressees) > 1 and all(a.agency_id and not a.group for a in addressees):
+        aliases |= dict.fromkeys(cues.addressed, addressees)
+    return aliases
 
 
 def _addressee(words: str, span: Span, agencies: Sequence[AgencyMention]) -> Assignee:
     """The body that an addressee line names; its own words where no body is known in it."""
     for mention in agencies:
         if mention.start < span.end and mention.end > span.start:
-            return Assignee(
-                mention.name,
-                mention.agency_id,
-                "lead",
-                "addressee",
-                mention.group,
-                mention.members,
-                span,
-                mention.score,
-            )
-    return Assignee(words, None, "lead", "addressee", False, (), span, 0.5)
+            return as_assignee(mention, "lead", "addressee", span)
+    return unknown_assignee(words, "lead", "addressee", span)
 
 
 def _speakers(issuer: Issuer, agencies: Sequence[AgencyMention], cues: Cues) -> set[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gazetteer.cue_data import BODY, GROUP, ISSUER, Cues
-from pipeline.assignments.model import Assignee, Draft, Timing
+from gazetteer.cue_data import Cues
+from pipeline.assignments.model import Assignee, Draft, Timing, unknown_assignee
 from pipeline.assignments.partners import find_partners
 from pipeline.blocks.attributes import Attribute
 from pipeline.blocks.clauses import ancestors
@@ -22,8 +23,15 @@ if TYPE_CHECKING:
     from pipeline.assignments.state import State
 
 BARE_TIME_LENGTH = 80
+"""A line that says nothing but a time is at most this long."""
+BARE_TIME_REST = 8
+"""So many of its characters may belong to no time: a full stop, "trước", brackets."""
+BEFORE = 30
+"""So many characters before a body tell whether it is an object."""
+SHORTEST_NAME = 3
 _SMALL = BULLETS | {"letter", "bracket"}
 """Items that share the attribute lines below the last of them."""
+_BODIES = frozenset({"lead", "support", "lead-support"})
 _SEPARATOR = re.compile(r"[;,]| và ")
 
 
@@ -33,7 +41,10 @@ def _object_before(cues: Cues) -> re.Pattern[str]:
 
 
 def attach_attributes(index: int, attributes: Sequence[Attribute], state: State) -> None:
-    """Give the attributes of clause `index` to the items that it closes; an item's own heading becomes one if there are none."""
+    """Give the attributes of clause `index` to the items that it closes.
+
+    A heading with attributes and without items becomes one itself.
+    """
     state.describe(index, "attribute", "attribute")
     numbers = _targets(index, state, promote=any(attribute.role != "other" for attribute in attributes))
     for attribute in attributes:
@@ -44,23 +55,23 @@ def attach_attributes(index: int, attributes: Sequence[Attribute], state: State)
 
 
 def attach_bare_time(index: int, state: State) -> bool:
-    """Whether the clause says nothing but a time ("Hoàn thành trong quý II năm 2010."); then the items above it take it."""
+    """Whether the clause is a time alone ("Hoàn thành trong quý II năm 2010."); the items above take it."""
     clause, reading = state.clauses[index], state.reading
-    opening = next(
-        (w for w in reading.labels.times if reading.text.startswith(f"{w} ", clause.body, clause.end)), None
-    )
-    if opening is None or clause.end - clause.body > BARE_TIME_LENGTH:
+    if clause.end - clause.body > BARE_TIME_LENGTH:
+        return False
+    words = reading.text[clause.body : clause.end]
+    opening = next((word for word in reading.labels.times if words.startswith(f"{word} ")), None)
+    if opening is None:
         return False
     value = Span(clause.body + len(opening) + 1, clause.end)
     if not reading.text.startswith(reading.labels.time_openings, value.start):
         return False
     timings = read_timings(value, reading)
-    if not timings or sum(t.span.end - t.span.start for t in timings) < value.end - value.start - 8:
+    timed = sum(timing.span.end - timing.span.start for timing in timings)
+    if not timings or timed < value.end - value.start - BARE_TIME_REST:
         return False
     state.describe(index, "attribute", "attribute")
-    _apply(
-        Attribute("time", clause.body, value.start, value.end), _targets(index, state, promote=False), state
-    )
+    _apply(Attribute("time", clause.body, *value), _targets(index, state, promote=False), state)
     return True
 
 
@@ -73,23 +84,15 @@ def attach_value(index: int, above: int, state: State) -> None:
 
 
 def _targets(index: int, state: State, *, promote: bool) -> list[int]:
-    """The drafts that the attribute line belongs to; with `promote`, the heading itself where it has no items."""
-    clause = state.clauses[index]
-    scope = clause.parent
-    while (
-        scope >= 0
-        and state.clauses[scope].style in _SMALL
-        and (clause.style == "para" or _unassigned(scope, state))
-    ):
-        scope = state.clauses[scope].parent
+    """The drafts that the attribute line belongs to; with `promote`, a heading where it has no items."""
+    clauses = state.clauses
+    plain, scope = clauses[index].style == "para", clauses[index].parent
+    while scope >= 0 and clauses[scope].style in _SMALL and (plain or _unassigned(scope, state)):
+        scope = clauses[scope].parent
     numbers = state.pending_under(scope) if scope >= 0 else list(state.pending)
-    if (
-        promote
-        and not numbers
-        and scope >= 0
-        and not any(above in state.open_attributes for above in ancestors(state.clauses, index))
-    ):
-        _promote(scope, state)
+    if promote and not numbers and scope >= 0:
+        if state.open_attributes.keys().isdisjoint(ancestors(clauses, index)):
+            _promote(scope, state)
         numbers = state.pending_under(scope)
     state.closed.update(numbers)
     return numbers
@@ -97,54 +100,50 @@ def _targets(index: int, state: State, *, promote: bool) -> list[int]:
 
 def _unassigned(item: int, state: State) -> bool:
     """Whether the items before `item` under the same heading still wait for somebody, as it does itself."""
-    waiting = state.pending_under(state.clauses[item].parent) if state.clauses[item].parent >= 0 else []
+    above = state.clauses[item].parent
+    waiting = state.pending_under(above) if above >= 0 else []
     return len(waiting) > 1 and not any(state.drafts[number].assignees for number in waiting)
 
 
 def _promote(scope: int, state: State) -> None:
-    """A heading with attribute lines and no item below it is the item itself, unless it is the title of a section."""
+    """Make a heading with attribute lines and no item below it the item, unless it is a section's title."""
     clause = state.clauses[scope]
     if scope in state.passes or scope not in state.outlines or state.outlines[scope].kind == "task":
         return
-    if any(
-        outline.kind != "attribute" and state.clauses[at].parent == scope
-        for at, outline in state.outlines.items()
-    ):
+    if any(at in state.outlines and state.outlines[at].kind != "attribute" for at in state.children[scope]):
         return
-    if state.reading.text[clause.body : clause.end].isupper():
+    words = state.reading.text[clause.body : clause.end].rstrip(" :")
+    if not words or words.isupper():
         return
-    end = clause.end
-    while end > clause.body and state.reading.text[end - 1] in " :":
-        end -= 1
-    if end <= clause.body:
-        return
-    state.add(
-        Draft(
-            Span(clause.body, end),
-            state.part,
-            scope,
-            state.labels[scope],
-            "duty",
-            state.above(scope).headings,
-            (),
-        )
-    )
+    span = Span(clause.body, clause.body + len(words))
+    headings = state.above(scope).headings
+    state.add(Draft(span, state.part, scope, state.labels[scope], "duty", headings, ()))
     state.describe(scope, "task", None)
 
 
 def _apply(attribute: Attribute, numbers: list[int], state: State) -> None:
-    reading = state.reading
+    """Add what the attribute says to the drafts with these numbers."""
+    if not numbers:
+        return
+    value = Span(attribute.value, attribute.end)
+    bodies: tuple[Assignee, ...] = ()
+    timings: tuple[Timing, ...] = ()
+    if attribute.role in _BODIES:
+        bodies = read_bodies(*value, attribute.role, state.reading)
+    elif attribute.role == "time":
+        timings = read_timings(value, state.reading)
+    elif attribute.role != "output":
+        return
+    rule = (f"attribute.{attribute.role}", Span(attribute.start, attribute.end))
     for number in numbers:
         draft = state.drafts[number]
-        rule = (f"attribute.{attribute.role}", Span(attribute.start, attribute.end))
-        if attribute.role in {"lead", "support", "lead-support"}:
-            named = read_bodies(attribute.value, attribute.end, attribute.role, reading)
-            state.change(number, assignees=_merge(draft.assignees, named), rules=(*draft.rules, rule))
-        elif attribute.role == "time":
-            timings = read_timings(Span(attribute.value, attribute.end), reading)
-            state.change(number, timings=(*draft.timings, *timings), rules=(*draft.rules, rule))
-        elif attribute.role == "output":
-            state.change(number, output=(Span(attribute.value, attribute.end),), rules=(*draft.rules, rule))
+        state.drafts[number] = replace(
+            draft,
+            assignees=_merge(draft.assignees, bodies) if attribute.role in _BODIES else draft.assignees,
+            timings=(*draft.timings, *timings),
+            output=(value,) if attribute.role == "output" else draft.output,
+            rules=(*draft.rules, rule),
+        )
 
 
 def _merge(assignees: tuple[Assignee, ...], named: tuple[Assignee, ...]) -> tuple[Assignee, ...]:
@@ -169,36 +168,36 @@ def read_bodies(start: int, end: int, role: str, reading: Reading) -> tuple[Assi
     Words that hold no known body are kept as one name each, without id.
     """
     first, last = reading.sign_span(start, end)
-    text = reading.signs.text
-    stretches = find_partners(reading.signs, first, last, reading.cues, None) if role != "support" else []
-    partners = [p for a, b in stretches for p in reading.assignees(a, b, "support", "explicit")]
+    signs, text = reading.signs, reading.signs.text
+    own = "support" if role == "support" else "lead"
+    stretches = find_partners(signs, first, last, reading.cues, None) if own == "lead" else []
+    partners = [p for stretch in stretches for p in reading.assignees(*stretch, "support", "explicit")]
     shared = {p.span for p in partners}
     before = _object_before(reading.cues)
     found: list[Assignee] = []
-    own = "support" if role == "support" else "lead"
     for piece, stop in _pieces(text, first, last):
-        signs = [at for at in range(piece, stop) if text[at] in (BODY, ISSUER, GROUP)]
-        for at in signs:
-            if not before.search(text, max(first, at - 30), at):
+        mentions = signs.mentions_in(piece, stop)
+        for at in signs.places[mentions.start : mentions.stop]:
+            if not before.search(text, max(first, at - BEFORE), at):
                 found += [a for a in reading.assignees(at, at + 1, own, "explicit") if a.span not in shared]
-        if not signs and not stretches and text[piece:stop].strip()[:1].isupper():
+        if not mentions and not stretches and text[piece:stop].strip()[:1].isupper():
             found += _unknown(piece, stop, own, reading)
-    return tuple({a.name: a for a in found}.values()) + tuple(partners)
+    return (*{a.name: a for a in found}.values(), *partners)
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    pieces, depth_start = [], start
+    pieces = []
     for match in _SEPARATOR.finditer(text, start, end):
-        pieces.append((depth_start, match.start()))
-        depth_start = match.end()
-    return [*pieces, (depth_start, end)]
+        pieces.append((start, match.start()))
+        start = match.end()
+    return [*pieces, (start, end)]
 
 
 def _unknown(start: int, end: int, role: str, reading: Reading) -> list[Assignee]:
     text = reading.signs.text
     words = text[start:end].strip(" .-+*()")
-    if len(words) < 3 or not any(c.isalpha() for c in words):
+    if len(words) < SHORTEST_NAME or not any(c.isalpha() for c in words):
         return []
-    begin = start + text[start:end].index(words)
+    begin = text.index(words, start, end)
     span = reading.matched_span(begin, begin + len(words))
-    return [Assignee(words, None, role, "explicit", False, (), span, 0.5)]
+    return [unknown_assignee(words, role, "explicit", span)]

@@ -8,15 +8,17 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.cue_data import BODIES, BODY, GROUP, Cues
-from pipeline.assignments.actors import actor_patterns, find_actor
-from pipeline.assignments.items import NO_CARRIER
+from pipeline.assignments.actors import find_actor
+from pipeline.assignments.forms import actor_patterns
 from pipeline.assignments.partners import find_partners
+from pipeline.assignments.reasons import NO_CARRIER
+from pipeline.assignments.sections import section_kind
 from pipeline.assignments.sentences import split_sentences
-from pipeline.assignments.verdicts import section_kind
 from pipeline.blocks.clauses import HEADING_LENGTH
 from pipeline.blocks.markers import BULLETS
 
 if TYPE_CHECKING:
+    from pipeline.assignments.actors import Actor
     from pipeline.assignments.model import Assignee
     from pipeline.assignments.reading import Reading
     from pipeline.assignments.state import State
@@ -25,13 +27,15 @@ SHORT_LENGTH = 30
 """The bare name of a section is no longer."""
 SENTENCE_LENGTH = 200
 """A clause with sub-clauses that is longer, or ends like a sentence, has words of its own."""
-
-
+TITLE_LENGTH = 4
+"""Fewer capitals are no title, but a mark."""
+_GROUPS = re.compile(BODIES)
+_DEMANDS = frozenset({"demand", "notice"})
 _UNNUMBERED = BULLETS | {"para"}
 
 
 class Heading(NamedTuple):
-    """A clause that is no item: the bodies it passes on, what section it opens, whether it is a full sentence.
+    """A clause that is no item: the bodies it passes on, what section it opens, whether it is a sentence.
 
     `own_end`: where an instruction of its own ends that stands before the announcement of the list, or None.
     """
@@ -42,18 +46,33 @@ class Heading(NamedTuple):
     own_end: int | None
 
 
+class _Patterns(NamedTuple):
+    """`bare`: nothing but bodies. The others look at the end of a lead-in.
+
+    `own_break` is where its own instruction ends; `announced`, `called` and `spoken` say what it announces: a
+    list, duties, words of the issuer.
+    """
+
+    bare: re.Pattern[str]
+    own_break: re.Pattern[str]
+    announced: re.Pattern[str]
+    called: re.Pattern[str]
+    spoken: re.Pattern[str]
+
+
 @cache
-def _patterns(cues: Cues) -> tuple[re.Pattern[str], ...]:
+def _patterns(cues: Cues) -> _Patterns:
     w = cues.words
-    before = rf"(?:{w['verbs.assign_opening']} |{w['headings.before']} )?"
-    return (
-        re.compile(
-            rf"{before}(?P<bodies>{BODIES})(?: ?\([^()]*\))?(?:,? {w['headings.within']}[^.;:]{{0,80}}:)?[ :.;,]*$"
+    breaks, ends = w["announce.breaks"], w["announce.ends"]
+    return _Patterns(
+        bare=re.compile(
+            rf"(?:{w['verbs.assign_opening']} |{w['headings.before']} )?(?P<bodies>{BODIES})"
+            rf"(?: ?\([^()]*\))?(?:,? {w['headings.within']}[^.;:]{{0,80}}:)?[ :.;,]*$"
         ),
-        re.compile(rf"[;,.] ?(?:{w['announce.breaks']})[^;.]{{0,200}}:?$|, (?:{w['announce.breaks']}):$"),
-        re.compile(rf"(?:{w['announce.ends']})[ ,]*:$"),
-        re.compile(rf"(?<!\w){w['announce.calls']}[ ,]*:$"),
-        re.compile(rf"(?<!\w){w['announce.speaks']}(?: {w['announce.ends']})*[ ,]*:$"),
+        own_break=re.compile(rf"[;,.] ?(?:{breaks})[^;.]{{0,200}}:?$|, (?:{breaks}):$"),
+        announced=re.compile(rf"(?:{ends})[ ,]*:$"),
+        called=re.compile(rf"(?<!\w){w['announce.calls']}[ ,]*:$"),
+        spoken=re.compile(rf"(?<!\w){w['announce.speaks']}(?: {ends})*[ ,]*:$"),
     )
 
 
@@ -62,27 +81,28 @@ def read_heading(index: int, start: int, state: State) -> Heading | None:
     clause, reading = state.clauses[index], state.reading
     first, last = reading.sign_span(start, clause.end)
     words = reading.signs.text[first:last]
-    bare, _, announced, *_ = _patterns(reading.cues)
-    match = bare.match(words)
-    if match is not None and (state.has_children(index) or words.endswith(":") or BODY in words):
-        leads = reading.assignees(
-            first + match.start("bodies"), first + match.end("bodies"), "lead", "heading"
-        )
+    patterns = _patterns(reading.cues)
+    listed, colon = state.has_children(index), words.endswith(":")
+    match = patterns.bare.match(words)
+    if match is not None and (listed or colon or BODY in words):
+        begin, end = match.span("bodies")
+        leads = reading.assignees(first + begin, first + end, "lead", "heading")
         above = state.above(index).section
         return Heading(leads, above if above in NO_CARRIER else "duty", sentence=False, own_end=None)
-    colon = words.endswith(":")
-    if not state.has_children(index) and not (colon and announced.search(words)):
-        return _title(index, words, state)
-    ended = words[-1:] in ".;!/"
-    bold = reading.emphasised(start, clause.end)
-    if not colon and ended and not bold and not _is_topic(index, first, last, state):
+    if not listed and not (colon and patterns.announced.search(words)):
+        return _title(words, reading.cues)
+    ended = not colon and words[-1:] in ".;!/"
+    if ended and not reading.emphasised(start, clause.end) and not _is_topic(index, first, last, state):
         return None
-    return _lead_in(index, first, last, state, bold=bold)
+    return _lead_in(index, first, last, state)
 
 
 def _is_topic(index: int, first: int, last: int, state: State) -> bool:
-    """A sentence that ends with a full stop is still a heading where numbered clauses spell it out and it names nobody,
-    or where it is but the name of a section ("b) Yêu cầu.")."""
+    """Whether a sentence that ends with a full stop is still a heading.
+
+    It is where numbered clauses spell it out and it names nobody, or where it is but the name of a section
+    ("b) Yêu cầu.").
+    """
     reading = state.reading
     numbered = any(state.clauses[at].style not in _UNNUMBERED for at in state.children[index])
     words = reading.signs.text[first:last]
@@ -94,61 +114,74 @@ def _is_topic(index: int, first: int, last: int, state: State) -> bool:
     )
 
 
-def _title(index: int, words: str, state: State) -> Heading | None:
+def _title(words: str, cues: Cues) -> Heading | None:
     """A line in capitals with nothing below it still opens a section."""
-    if not (words.isupper() and len(words) > 3):
+    if not (words.isupper() and len(words) >= TITLE_LENGTH):
         return None
-    return Heading((), section_kind(words, state.reading.cues), sentence=False, own_end=None)
+    return Heading((), section_kind(words, cues), sentence=False, own_end=None)
 
 
-def _lead_in(index: int, first: int, last: int, state: State, *, bold: bool) -> Heading:
-    reading = state.reading
-    text = reading.signs.text
-    _, own_break, announced, called, spoken = _patterns(reading.cues)
-    words = text[first:last]
-    actor = None
-    patterns = actor_patterns(reading.cues)
-    sentences = split_sentences(text, first, last, reading.cues)
-    for begin, end in reversed(sentences):
-        actor = find_actor(reading.signs, begin, end, patterns, open_text=not state.above(index).leads)
-        if actor is not None:
-            break
-    if actor is not None and actor.rule not in {"demand", "notice"} and spoken.search(words):
-        actor = None
-    taken = find_partners(
-        reading.signs, first, last, reading.cues, (actor.start, actor.end) if actor else None
-    )
-    partners = [p for stretch in taken for p in reading.assignees(*stretch, "support", "lead_in")]
-    leads: tuple[Assignee, ...] = ()
-    if actor is not None:
-        leads = (*reading.leads(actor, "lead_in"), *partners)
-    elif partners:
-        leads = (*(a for a in state.above(index).leads if a.role == "lead"), *partners)
-    elif (group := _described_group(first, last, reading)) is not None:
-        return Heading(group, "duty", sentence=False, own_end=None)
-    clause = state.clauses[index]
+def _lead_in(index: int, first: int, last: int, state: State) -> Heading:
+    """A clause that others stand under, as sentences of its own or the name of a section."""
+    reading, clause = state.reading, state.clauses[index]
+    words = reading.signs.text[first:last]
+    actor = _last_actor(index, first, last, state)
+    carriers = _carriers(index, (first, last), actor, state)
+    if actor is None and not carriers:
+        group = _described_group(first, last, reading)
+        if group is not None:
+            return Heading(group, "duty", sentence=False, own_end=None)
     section = None
-    if leads or called.search(words):
+    if carriers or _patterns(reading.cues).called.search(words):
         section = "duty"
     elif clause.end - clause.body <= HEADING_LENGTH and not (clause.style == "para" and words.endswith(":")):
         section = section_kind(reading.text[clause.body : clause.end], reading.cues)
     sentence = actor is not None or len(words) > SENTENCE_LENGTH
-    broken = own_break.search(words)
-    own_end = None
-    if broken is not None and actor is not None and actor.predicate - first < broken.start():
-        own_end = reading.matched_span(first, first + broken.start()).end
-    elif (
-        actor is not None
-        and text[actor.end - 1] == BODY
-        and not announced.search(words)
-        and _all_led(index, state)
-    ):
-        own_end = clause.end - 1
-    return Heading(leads, section, sentence, own_end)
+    own_end = _own_end(index, first, last, actor, state) if actor is not None else None
+    return Heading(carriers, section, sentence, own_end)
+
+
+def _last_actor(index: int, first: int, last: int, state: State) -> Actor | None:
+    """The actor of the last sentence that has one; whoever only speaks the words that follow is none."""
+    reading = state.reading
+    patterns = actor_patterns(reading.cues)
+    open_text = not state.above(index).leads
+    for begin, end in reversed(split_sentences(reading.signs.text, first, last, reading.cues)):
+        actor = find_actor(reading.signs, begin, end, patterns, open_text=open_text)
+        if actor is not None:
+            spoken = _patterns(reading.cues).spoken.search(reading.signs.text[first:last])
+            return actor if actor.rule in _DEMANDS or not spoken else None
+    return None
+
+
+def _carriers(
+    index: int, stretch: tuple[int, int], actor: Actor | None, state: State
+) -> tuple[Assignee, ...]:
+    """The actor's bodies and their partners; partners without an actor join the leads from above."""
+    reading = state.reading
+    place = (actor.start, actor.end) if actor is not None else None
+    taken = find_partners(reading.signs, *stretch, reading.cues, place)
+    partners = [p for found in taken for p in reading.assignees(*found, "support", "lead_in")]
+    if actor is not None:
+        return (*reading.leads(actor, "lead_in"), *partners)
+    leads = [a for a in state.above(index).leads if a.role == "lead"] if partners else []
+    return (*leads, *partners)
+
+
+def _own_end(index: int, first: int, last: int, actor: Actor, state: State) -> int | None:
+    """Where the lead-in's own instruction ends, if it holds one beside the announcement of its list."""
+    reading = state.reading
+    patterns, text = _patterns(reading.cues), reading.signs.text
+    words = text[first:last]
+    broken = patterns.own_break.search(words)
+    if broken is not None and actor.predicate - first < broken.start():
+        return reading.matched_span(first, first + broken.start()).end
+    announces = text[actor.end - 1] != BODY or patterns.announced.search(words)
+    return None if announces or not _all_led(index, state) else state.clauses[index].end - 1
 
 
 def _all_led(index: int, state: State) -> bool:
-    """Whether each clause directly below names a body of its own, so that none carries on what `index` says."""
+    """Whether each clause directly below names a body of its own, so that none takes one from `index`."""
     reading = state.reading
     patterns = actor_patterns(reading.cues)
     below = [state.clauses[at] for at in state.children[index]]
@@ -159,24 +192,22 @@ def _all_led(index: int, state: State) -> bool:
 def _described_group(first: int, last: int, reading: Reading) -> tuple[Assignee, ...] | None:
     """An open group with all the words that describe it, where the heading is nothing else."""
     text = reading.signs.text
-    match = re.compile(BODIES).match(text, first, last)
+    match = _GROUPS.match(text, first, last)
     if match is None or text[match.end() - 1] != GROUP:
         return None
-    leads = reading.assignees(first, match.end(), "lead", "heading")
-    end = last - (text[last - 1] == ":")
-    if actor_patterns(reading.cues).acts.search(text, match.end(), end):
+    begin, end = match.end(), last - (text[last - 1] == ":")
+    words = text[begin:end]
+    if BODY in words or actor_patterns(reading.cues).acts.search(text, begin, end):
         return None
-    named = replace(
-        leads[-1], name=leads[-1].name + text[match.end() : end].rstrip(), agency_id=None, members=()
-    )
-    return None if BODY in text[match.end() : end] else (*leads[:-1], named)
+    *leads, group = reading.assignees(first, begin, "lead", "heading")
+    return (*leads, replace(group, name=group.name + words.rstrip(), agency_id=None, members=()))
 
 
 def completes_sentence(index: int, start: int, state: State) -> int | None:
-    """The clause behind the last sub-item where the sub-items only complete this clause's sentence, else None (guide T3).
+    """The clause behind the last sub-item where the sub-items only complete this clause's sentence, or None.
 
-    So it is where the clause instructs and ends with a colon, and every sub-item is a leaf that begins with no
-    verb and names no body ("Bảo đảm các nhu cầu sau: - Lương thực; - Chỗ ngủ").
+    So it is where the clause instructs and ends with a colon, and every sub-item is a leaf that begins with
+    no verb and names no body ("Bảo đảm các nhu cầu sau: - Lương thực; - Chỗ ngủ", guide T3).
     """
     clauses, reading = state.clauses, state.reading
     patterns = actor_patterns(reading.cues)
@@ -187,12 +218,10 @@ def completes_sentence(index: int, start: int, state: State) -> int | None:
         return None
     for at in below:
         first, last = reading.sign_span(clauses[at].body, clauses[at].end)
-        words = reading.signs.text[first:last]
-        if (
-            clauses[at].style == "para"
-            or patterns.verb_first.match(_lower(words))
-            or find_actor(reading.signs, first, last, patterns, open_text=False)
-        ):
+        acts = patterns.verb_first.match(_lower(reading.signs.text[first:last]))
+        if acts or clauses[at].style == "para":
+            return None
+        if find_actor(reading.signs, first, last, patterns, open_text=False):
             return None
     return below[-1] + 1
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.spans import Span
+
+if TYPE_CHECKING:
+    from pipeline.mentions.agencies import AgencyMention
+
+UNKNOWN_SCORE = 0.5
+"""How sure it is that words in the place of a body name one, where no body is known by them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assignee:
-    """One body with its role ("lead", "support") and, for a lead, its basis; `span` in the matched text.
+    """One body with its role ("lead", "support") and its basis; `span` in the matched text.
 
     `pieces`, where there are any, are its words inside `span`: a name wrapped in a cell.
     """
@@ -27,7 +34,7 @@ class Assignee:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A deadline that an attribute line or table cell gives to a task; `span` and `pieces` as of an Assignee."""
+    """A deadline that an attribute line or table cell gives to a task; places as those of an Assignee."""
 
     span: Span
     kind: str
@@ -41,8 +48,9 @@ class Draft:
     """One task before numbering. Spans are into the matched text.
 
     `clause` is the index of its clause (of its part), `rules` the evidence: what decided, and where.
-    `timings` and `output` (pieces) come from attribute lines or cells; the deadlines in `span` itself are not in it.
-    `pieces`, where there are any, are the words of the task inside `span`: a cell that wraps in a printed table.
+    `timings` and `output` (pieces) come from attribute lines or cells; the deadlines in `span` itself are not
+    among them. `pieces`, where there are any, are the words of the task inside `span`: a cell that wraps in a
+    printed table.
     """
 
     span: Span
@@ -61,7 +69,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One clause of the record: `kind` task, heading, lead-in, attribute, text …; `reason` why it is no task, or None."""
+    """One clause of the record: a task, heading, lead-in, attribute, text …; why it is no task, or None."""
 
     span: Span
     label: str
@@ -69,3 +77,13 @@ class Outline:
     kind: str
     heading: str | None
     reason: str | None
+
+
+def as_assignee(body: AgencyMention | Assignee, role: str, basis: str, span: Span) -> Assignee:
+    """The body named at `span`, in this role and for this reason."""
+    return Assignee(body.name, body.agency_id, role, basis, body.group, body.members, span, body.score)
+
+
+def unknown_assignee(words: str, role: str, basis: str, span: Span) -> Assignee:
+    """A body that has no other name than these words."""
+    return Assignee(words, None, role, basis, group=False, members=(), span=span, score=UNKNOWN_SCORE)

@@ -20,7 +20,7 @@ def read_carriers(start: int, end: int, reading: Reading) -> tuple[Assignee, ...
     """
     first, last = reading.sign_span(start, end)
     segments = split_segments(
-        reading.signs, first, last, reading.cues, open_text=True, item=True, differs=_differs
+        reading.signs, (first, last), reading.cues, open_text=True, item=True, differs=_differs
     )
     leads: dict[str, Assignee] = {}
     partners: dict[str, Assignee] = {}

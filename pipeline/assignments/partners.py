@@ -12,44 +12,53 @@ from gazetteer.cue_data import BODIES, BODY, GROUP, ISSUER, Cues
 if TYPE_CHECKING:
     from pipeline.assignments.signs import SignText
 
+NOUN_REACH = 20
+"""Words that make a noun of a cooperation ("quy chế phối hợp") stand at most this far before it."""
 _CHUNK = re.compile(r"[,;(]|\.(?!\.)(?<!\.\.)")
 
 
 class Togetherness(NamedTuple):
-    """ "phối hợp với Y" as found: the words begin at `start`, Y stands in [`body`, `end`)."""
+    """A cooperation as found ("phối hợp với Y"): its words begin at `start`, Y stands in [`body`, `end`)."""
 
     start: int
     body: int
     end: int
 
 
+class _Patterns(NamedTuple):
+    """A cooperation; the words that tell somebody else to do it; those that make it a noun."""
+
+    together: re.Pattern[str]
+    directing: re.Pattern[str]
+    noun: re.Pattern[str]
+
+
 @cache
-def _partner_patterns(cues: Cues) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(cues: Cues) -> _Patterns:
     w = cues.words
     manner = r"(?: [^\W\d_]+){0,3}?"
-    return (
-        re.compile(
-            rf"(?:{w['verbs.together']}{manner}(?: {w['verbs.with']})?|{w['verbs.participation']}|{w['verbs.beside']})"
-            rf",? ?(?P<bodies>{BODIES})"
+    return _Patterns(
+        together=re.compile(
+            rf"(?:{w['verbs.together']}{manner}(?: {w['verbs.with']})?"
+            rf"|{w['verbs.participation']}|{w['verbs.beside']}),? ?(?P<bodies>{BODIES})"
         ),
-        re.compile(
-            rf"(?<!\w)(?i:{w['verbs.directing']})(?:[^;.]*?[{BODY}{ISSUER}{GROUP}]| (?!và |, )[^\W\d_]+ [^;.]*(?<! và )$)"
+        directing=re.compile(
+            rf"(?<!\w)(?i:{w['verbs.directing']})"
+            rf"(?:[^;.]*?[{BODY}{ISSUER}{GROUP}]| (?!và |, )[^\W\d_]+ [^;.]*(?<! và )$)"
         ),
-        re.compile(rf"(?<!\w)(?i:{w['verbs.noun_before']}) ?$"),
+        noun=re.compile(rf"(?<!\w)(?i:{w['verbs.noun_before']}) ?$"),
     )
 
 
 def find_together(text: str, cues: Cues) -> tuple[Togetherness, ...]:
     """Every "phối hợp với Y" of a text with signs, in order, whoever is meant to do so."""
-    together, _, noun = _partner_patterns(cues)
+    patterns = _patterns(cues)
     found = []
     for start in _places(text, _anchors(cues)):
-        match = together.match(text, start)
-        if (
-            match
-            and not text[start - 1 : start].isalpha()
-            and not noun.search(text, max(0, start - 20), start)
-        ):
+        match = patterns.together.match(text, start)
+        if match is None or text[start - 1 : start].isalpha():
+            continue
+        if not patterns.noun.search(text, max(0, start - NOUN_REACH), start):
             found.append(Togetherness(start, *match.span("bodies")))
     return tuple(found)
 
@@ -81,6 +90,7 @@ def find_partners(
     is not the lead, and one told to do so ("chỉ đạo X phối hợp với Y"), make Y a partner of somebody else.
     """
     together, text = signs.together, signs.text
+    directing = _patterns(cues).directing
     found = []
     for index in range(bisect_left(together, (start,)), len(together)):
         at, body, stop = together[index]
@@ -89,15 +99,13 @@ def find_partners(
         begin = _chunk_start(text, start, at)
         chunk_lead = lead is not None and begin <= lead[1] and lead[0] < at
         head = max(begin, lead[1]) if chunk_lead and lead is not None else begin
-        _, directing, _ = _partner_patterns(cues)
-        if directing.search(text, head, at) or (not chunk_lead and _body_before(text, head, at)):
-            continue
-        found.append((body, stop))
+        if not directing.search(text, head, at) and (chunk_lead or not _body_before(text, head, at)):
+            found.append((body, stop))
     return found
 
 
 def _chunk_start(text: str, start: int, end: int) -> int:
-    """Where the words begin that lead up to `end`; a row of names with capitals is one stretch with what opens it."""
+    """Where the words begin that lead up to `end`; a row of names is one stretch with what opens it."""
     marks = [start, *(mark.end() for mark in _CHUNK.finditer(text, start, end))]
     while len(marks) > 1 and text[marks[-1] : end].strip()[:1].isupper():
         marks.pop()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.assignments.model import Assignee
+from pipeline.assignments.model import Assignee, as_assignee
 from pipeline.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Set
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from gazetteer import Issuer
     from gazetteer.attribute_data import AttributeLabels
@@ -20,13 +21,26 @@ if TYPE_CHECKING:
     from pipeline.mentions.agencies import AgencyMention
 
 
+EMPHASIS_GAP = 2
+"""Marks before and behind a heading's words may stay plain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of the language that assignments are read by."""
+
+    cues: Cues
+    labels: AttributeLabels
+    times: TimeLexicon
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything that a clause is read with.
 
-    `text` is the matched text, `signs` the same with a sign for each of `mentions`; `aliases` resolves a group
-    defined in the document ("sau đây gọi chung là các đơn vị") by its words in lower case. `find` finds the bodies
-    in other words of the same document; `speakers` are the names that speak for its issuer.
+    `text` is the matched text, `signs` the same with a sign for each of `mentions`; `aliases` resolves a
+    group defined in the document ("sau đây gọi chung là các đơn vị") by its words in lower case. `find` finds
+    the bodies in other words of the same document; `speakers` are the names that speak for its issuer.
     """
 
     text: str
@@ -40,7 +54,7 @@ class Reading:
     times: TimeLexicon
     aliases: Mapping[str, tuple[Assignee, ...]]
     find: Callable[[str], tuple[AgencyMention, ...]]
-    speakers: Set[str]
+    speakers: AbstractSet[str]
 
     def sign_span(self, start: int, end: int) -> tuple[int, int]:
         """[start, end) of the matched text as offsets of the text with signs."""
@@ -63,7 +77,7 @@ class Reading:
             for span in self.emphasis
             if span.start < end and span.end > start
         )
-        return covered >= (end - start) - 2
+        return covered >= end - start - EMPHASIS_GAP
 
     def assignees(self, start: int, end: int, role: str, basis: str) -> tuple[Assignee, ...]:
         """The bodies whose signs stand in [start, end) of the text with signs, each name once."""
@@ -95,19 +109,5 @@ class Reading:
             words = self.text[mention.start : mention.end].lower()
             for alias, meant in self.aliases.items():
                 if alias.endswith(words):
-                    return tuple(
-                        Assignee(a.name, a.agency_id, role, basis, a.group, a.members, span, a.score)
-                        for a in meant
-                    )
-        return (
-            Assignee(
-                mention.name,
-                mention.agency_id,
-                role,
-                basis,
-                mention.group,
-                mention.members,
-                span,
-                mention.score,
-            ),
-        )
+                    return tuple([as_assignee(body, role, basis, span) for body in meant])
+        return (as_assignee(mention, role, basis, span),)

@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.cue_data import BODY, GROUP, ISSUER, Cues
-from pipeline.assignments.actors import Actor, ActorPatterns, actor_patterns, find_actor, find_doer
+from pipeline.assignments.actors import Actor, find_actor, find_doer
+from pipeline.assignments.forms import ActorPatterns, actor_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
     from pipeline.assignments.partners import Togetherness
     from pipeline.assignments.signs import SignText
 
-# Code points of Vietnamese capitals; they alternate with small letters, so no range will do.
-_CAPITALS = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-
-
 JOINT_REACH = 40
+"""The words that join a sentence to the one before are no longer."""
+_SIGNS = f"{BODY}{ISSUER}{GROUP}"
+_END = re.compile(rf"[.!?…][\"')]?[ \n]+(?=[\"'(]?([^\W\d_]|[{_SIGNS}]))")
 
 
 class Segment(NamedTuple):
@@ -35,9 +35,6 @@ class Segment(NamedTuple):
     again: Actor | None = None
 
 
-_END = re.compile(rf"[.!?…][\"')]?[ \n]+(?=[\"'(]?[{_CAPITALS}{BODY}{ISSUER}{GROUP}])")
-
-
 @cache
 def _abbreviation(cues: Cues) -> re.Pattern[str]:
     return re.compile(cues.words["abbreviations.words"])
@@ -46,10 +43,12 @@ def _abbreviation(cues: Cues) -> re.Pattern[str]:
 def split_sentences(text: str, start: int, end: int, cues: Cues) -> list[tuple[int, int]]:
     """Split [start, end) of a text with signs into sentences, in order, without the gaps between them.
 
-    A full stop behind an abbreviation or an initial ends none.
+    A sentence begins with a capital or a body; a full stop behind an abbreviation or an initial ends none.
     """
     sentences = []
     for match in _END.finditer(text, start, end):
+        if not (match[1].isupper() or match[1] in _SIGNS):
+            continue
         stop = match.start()
         if text[stop] == ".":
             word = text[max(text.rfind(" ", start, stop), text.rfind(".", start, stop), start - 1) + 1 : stop]
@@ -64,28 +63,25 @@ def split_sentences(text: str, start: int, end: int, cues: Cues) -> list[tuple[i
 
 def split_segments(
     signs: SignText,
-    start: int,
-    end: int,
+    stretch: tuple[int, int],
     cues: Cues,
     *,
     open_text: bool,
     item: bool,
     differs: Callable[[Actor, Actor | None], bool],
 ) -> list[Segment]:
-    """Split [start, end) where another body takes over (guide T2).
+    """Split a `stretch` [start, end) of a text with signs where another body takes over (guide T2).
 
-    `differs(new, current)` says whether `new` names other bodies than those who carry the stretch so far
-    (`current`, None for those inherited). The first stretch takes the first actor of its first sentence; that of an
-    `item` is carried by the body that it begins with, whatever the verb.
+    `differs(new, current)` says whether `new` names other bodies than those who carry the words so far
+    (`current`, None for those inherited). The first segment takes the first actor of its first sentence; that
+    of an `item` is carried by the body that it begins with, whatever the verb. `open_text` as for find_actor.
     """
     patterns, text = actor_patterns(cues), signs.text
     segments: list[Segment] = []
-    begin = start
-    current: Actor | None = None
+    begin, end = stretch
+    current = find_doer(text, begin, end, patterns) if item else None
     again: Actor | None = None
-    if item:
-        current = find_doer(text, start, end, patterns)
-    for first, last in split_sentences(text, start, end, cues):
+    for first, last in split_sentences(text, begin, end, cues):
         for actor in _actors(signs, first, last, patterns, open_text=open_text):
             if actor.begin > begin and differs(actor, current):
                 segments.append(Segment(begin, _end_before(text, actor.begin, patterns), current, again))
@@ -107,18 +103,12 @@ def _actors(
     for match in patterns.joined.finditer(signs.text, start, end):
         handed = match["verb"] is not None
         begin, stop = match.span("bodies" if handed else "subject")
-        if (
-            ISSUER in signs.text[begin:stop]
-            or (first is not None and begin < first.end)
-            or (handed and not open_text and first is None)
-        ):
-            continue
-        if _is_partner(begin, signs.together):
+        known = begin < first.end if first is not None else handed and not open_text
+        if known or ISSUER in signs.text[begin:stop] or _is_partner(begin, signs.together):
             continue
         verb = match.start("verb") if handed else begin
-        found.append(
-            Actor("joined", verb, begin, stop, match.start("predicate") if match["predicate"] else stop, verb)
-        )
+        predicate = stop if handed else match.start("predicate")
+        found.append(Actor("joined", verb, begin, stop, predicate, verb))
     return found
 
 

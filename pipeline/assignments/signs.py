@@ -8,26 +8,26 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gazetteer.cue_data import BODY, GROUP, ISSUER
-
 from pipeline.assignments.partners import Togetherness, find_together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from gazetteer.cue_data import Cues
     from pipeline.mentions.agencies import AgencyMention
 
-
 CHARGE_REACH = 20
+"""Words that tell a post to act stand at most this far before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignText:
     """`text` with signs, and the way back: offsets count code points of this text or of the matched one.
 
-    `places[k]` is where the sign of mention k stands; `shifts[k]` how much longer the matched text is before it.
-    `ends[k]` is where mention k ends in the matched text; `modifiers` gives, by the place of a sign, where the words end that may still belong to its name;
-    `together` are all places that say who works with whom.
+    `places[k]` is where the sign of mention k stands, `shifts[k]` how much longer the matched text is before
+    it, `ends[k]` where mention k ends in the matched text. `modifiers` gives, by the place of a sign, where
+    the words end that may still belong to its name; `together` are all places that say who works with whom.
     """
 
     text: str
@@ -53,15 +53,18 @@ class SignText:
 
 
 def _is_charged(text: str, start: int, mention: AgencyMention, cues: Cues) -> bool:
-    """Whether a post that else speaks for the issuer is itself told to act ("Giao Phó Thủ tướng A …; Phó Thủ tướng B …")."""
-    return mention.name.startswith(cues.posts) and text[
-        max(0, start - CHARGE_REACH) : start
-    ].rstrip().endswith(cues.charges)
+    """Whether a post that else speaks for the issuer is told to act ("Giao Phó Thủ tướng A …; Phó …")."""
+    before = text[max(0, start - CHARGE_REACH) : start].rstrip()
+    return mention.name.startswith(cues.posts) and before.endswith(cues.charges)
 
 
-def put_signs(text: str, mentions: Sequence[AgencyMention], issuer_names: Set[str], cues: Cues) -> SignText:
-    """Replace every mention, with the words that it shares ("các Bộ: A, B"), by a sign: that of the issuer where its
-    name is one of `issuer_names`."""
+def put_signs(
+    text: str, mentions: Sequence[AgencyMention], issuer_names: AbstractSet[str], cues: Cues
+) -> SignText:
+    """Replace every mention, with the words that it shares ("các Bộ: A, B"), by a sign.
+
+    It is that of the issuer where the mention's name is one of `issuer_names`.
+    """
     pieces: list[str] = []
     places: list[int] = []
     shifts = [0]

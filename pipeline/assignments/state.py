@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.assignments.model import Assignee, Draft, Outline
@@ -23,8 +23,12 @@ VALUE_LENGTH = 120
 
 
 class Above(NamedTuple):
-    """What a clause has above it: the bodies of the nearest heading, lead-in or item that names any, what the nearest
-    heading says its clauses are, the attribute heading whose value it is a part of, the headings' words, its depth."""
+    """What a clause has above it.
+
+    `leads` are the bodies of the nearest heading, lead-in or item that names any; `section` is what the
+    nearest heading says its clauses are; `attribute` the label whose value the clause is a part of;
+    `headings` the words of the headings, outermost first; `level` the depth.
+    """
 
     leads: tuple[Assignee, ...] = ()
     section: str | None = None
@@ -41,8 +45,8 @@ class State:
     """Mutable only inside one walk; a value of the stage is frozen when it leaves.
 
     By clause index: `passes` the bodies a heading or item hands down, `sections` what the clauses below are,
-    `headings` its words as a heading, `open_attributes` the role of a heading that is a label. `pending` are the
-    drafts that no attribute line has closed yet, by their index in `drafts`; `closed` those that one has,
+    `headings` its words as a heading, `open_attributes` the role of a heading that is a label. `pending` are
+    the drafts that no attribute line has closed yet, by their index in `drafts`; `closed` those that one has,
     while no new item has come since.
     """
 
@@ -100,7 +104,7 @@ class State:
         return bool(self.children[index])
 
     def short_children(self, index: int) -> bool:
-        """Whether what stands under the clause can be the value of an attribute: short, with nothing below it."""
+        """Whether what stands under the clause can be an attribute's value: short, with nothing below it."""
         clauses, children = self.clauses, self.children
         return all(
             clauses[at].end - clauses[at].body <= VALUE_LENGTH and not children[at] for at in children[index]
@@ -116,7 +120,7 @@ class State:
         return index < self.last_marked
 
     def stands_free(self, index: int) -> bool:
-        """Whether the clause is a paragraph under no heading: behind an item it may close the whole document."""
+        """Whether the clause is a paragraph under no heading: behind an item it may close the document."""
         clause, above = self.clauses[index], self.clauses[index].parent
         return clause.style == "para" and not (above in self.headings and self.clauses[above].style != "para")
 
@@ -137,15 +141,11 @@ class State:
         )
 
     def add(self, draft: Draft) -> None:
-        """Take a draft; attribute lines that follow may still add to it, but no longer to those that have theirs."""
+        """Take a draft; attribute lines that follow may add to it, not to those before that have theirs."""
         self.pending = [number for number in self.pending if number not in self.closed]
         self.closed.clear()
         self.pending.append(len(self.drafts))
         self.drafts.append(draft)
-
-    def change(self, number: int, **changes: object) -> None:
-        """Replace fields of a draft."""
-        self.drafts[number] = replace(self.drafts[number], **changes)  # type: ignore[arg-type]
 
     def pending_under(self, index: int) -> list[int]:
         """The drafts that stand under clause `index`, or are it, and that no attribute line has closed."""
@@ -165,7 +165,10 @@ class State:
 
 
 def label_clauses(clauses: Sequence[Clause]) -> tuple[str, ...]:
-    """Join the marks from the outside in: `II.1.a`, `2.-3` (third dash), `Điều 3`; unnumbered ones count as p1, p2 …"""
+    """Join the marks from the outside in: `II.1.a`, `2.-3` (third dash), `Điều 3`.
+
+    Unnumbered ones count as p1, p2 …
+    """
     labels: list[str] = []
     counts: dict[tuple[int, str], int] = {}
     for clause in clauses:

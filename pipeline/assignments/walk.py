@@ -1,4 +1,4 @@
-"""Walk the clause tree: headings pass their bodies on, items become drafts, everything else gets its reason."""
+"""The walk over a clause tree: headings pass bodies on, items become drafts, all else gets its reason."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pipeline.assignments.model import Draft, Outline
     from pipeline.assignments.reading import Reading
+    from pipeline.blocks.attributes import Attribute
     from pipeline.blocks.clauses import Clause
 
 
@@ -33,7 +34,7 @@ def walk_clauses(
 
 
 def _read_clause(index: int, clause: Clause, state: State) -> int:
-    """Read clause `index`, with the clauses below it where they are a part of its sentence; return the next one."""
+    """Read clause `index`, with those below it that are a part of its sentence; return the next one."""
     reading = state.reading
     attributes = read_attributes(reading.text, clause.body, clause.end, reading.labels)
     if attributes and attributes[0].role == "content":
@@ -41,23 +42,31 @@ def _read_clause(index: int, clause: Clause, state: State) -> int:
             return _read_words(index, clause, attributes[0].value, state)
         state.describe(index, "heading", "heading")
         return index + 1
-    if attributes:
-        attach_attributes(index, attributes, state)
-        return index + 1
-    if clause.style == "para" and attach_bare_time(index, state):
-        return index + 1
-    role = label_role(reading.text, clause.body, clause.end, reading.labels)
-    if role not in {None, "other", "content"} and state.has_children(index) and state.short_children(index):
-        state.open_attribute(index, role)
-        return index + 1
-    above = state.above(index).attribute
-    if above is not None:
-        attach_value(index, above, state)
+    if _tells_of_items(index, clause, attributes, state):
         return index + 1
     return _read_words(index, clause, clause.body, state)
 
 
+def _tells_of_items(index: int, clause: Clause, attributes: Sequence[Attribute], state: State) -> bool:
+    """Whether the clause is about other items, as a label, its value or both; then they have it."""
+    if attributes:
+        attach_attributes(index, attributes, state)
+        return True
+    if clause.style == "para" and attach_bare_time(index, state):
+        return True
+    if state.has_children(index) and state.short_children(index):
+        role = label_role(state.reading.text, clause.body, clause.end, state.reading.labels)
+        if role not in {None, "other", "content"}:
+            state.open_attribute(index, role)
+            return True
+    above = state.above(index).attribute
+    if above is not None:
+        attach_value(index, above, state)
+    return above is not None
+
+
 def _read_words(index: int, clause: Clause, start: int, state: State) -> int:
+    """Read the clause's words from `start` on as a heading or an item; return the next clause."""
     following = completes_sentence(index, start, state)
     if following is not None:
         read_item(index, start, state.clauses[following - 1].end, state)
@@ -73,6 +82,7 @@ def _read_words(index: int, clause: Clause, start: int, state: State) -> int:
 
 
 def _open_heading(index: int, clause: Clause, heading: Heading, state: State) -> None:
+    """Hand on what the heading says, and read the instruction that it may hold itself."""
     state.sections[index] = heading.section or state.above(index).section
     if heading.leads:
         state.passes[index] = heading.leads
@@ -83,6 +93,5 @@ def _open_heading(index: int, clause: Clause, heading: Heading, state: State) ->
         read_item(index, clause.body, heading.own_end, state, announces=True)
         state.passes.setdefault(index, heading.leads)
     else:
-        state.describe(
-            index, "lead-in" if heading.sentence else "heading", "lead-in" if heading.sentence else "heading"
-        )
+        kind = "lead-in" if heading.sentence else "heading"
+        state.describe(index, kind, kind)

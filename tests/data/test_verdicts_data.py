@@ -12,9 +12,9 @@ import pytest
 
 from gazetteer import Issuer, load_gazetteer
 from gazetteer.cue_data import BODY, build_cues, load_cues
-from pipeline.assignments.actors import actor_patterns, find_actor
+from pipeline.assignments.actors import find_actor
+from pipeline.assignments.forms import actor_patterns
 from pipeline.assignments.signs import SignText, put_signs
-from pipeline.assignments.verdicts import closing_rule, no_task_reason
 from pipeline.mentions.agencies import find_agencies
 
 CUES = load_cues()
@@ -33,11 +33,7 @@ with (files("gazetteer") / "verdicts.toml").open("rb") as _file:
 
 def cases(kind: str, key: str, field: str) -> list[Any]:
     """The sentences of one kind of pattern, each with the id or reason of its pattern."""
-    return [
-        pytest.param(entry[key], text)
-        for entry in DATA[kind]
-        for text in entry[field]
-    ]
+    return [pytest.param(entry[key], text) for entry in DATA[kind] for text in entry[field]]
 
 
 def signed(sentence: str, issuer: str) -> SignText:
@@ -51,13 +47,13 @@ def closing(sentence: str, issuer: str, *, tail: bool = True) -> str | None:
     """The rule that makes the sentence a closing clause: by what its actor has to do, or by all its words."""
     signs = signed(sentence, issuer)
     actor = find_actor(signs, 0, len(signs.text), actor_patterns(CUES), open_text=True)
-    by_act = actor and closing_rule(f"{BODY} {signs.text[actor.end :].lstrip(' ,')}", CUES, tail=tail)
-    return by_act or closing_rule(signs.text, CUES, tail=tail and actor is None)
+    by_act = actor and CUES.closing.rule(f"{BODY} {signs.text[actor.end :].lstrip(' ,')}", tail=tail)
+    return by_act or CUES.closing.rule(signs.text, tail=tail and actor is None)
 
 
 def reason(sentence: str, issuer: str) -> str | None:
     """Why the sentence is no task."""
-    return no_task_reason(signed(sentence, issuer).text, CUES)
+    return CUES.none.rule(signed(sentence, issuer).text, tail=False)
 
 
 @pytest.mark.parametrize(("rule", "sentence"), cases("closing", "id", "examples"))
@@ -115,15 +111,15 @@ def test_needed_words_leave_nothing_out() -> None:
     free = {kind: [{**entry, "needs": []} for entry in DATA[kind]] for kind in ("closing", "none")}
     slow = build_cues(tomllib.loads((files("gazetteer") / "cues.toml").read_text("utf-8")), {**DATA, **free})
     for text in {signed(sentence, issuer).text for sentence in SENTENCES for issuer in ISSUERS}:
-        assert no_task_reason(text, slow) == no_task_reason(text, CUES), text
+        assert slow.none.rule(text, tail=False) == CUES.none.rule(text, tail=False), text
         for tail in (True, False):
-            assert closing_rule(text, slow, tail=tail) == closing_rule(text, CUES, tail=tail), text
+            assert slow.closing.rule(text, tail=tail) == CUES.closing.rule(text, tail=tail), text
 
 
 def test_no_words_are_no_clause() -> None:
     """No pattern fits the empty sentence."""
-    assert closing_rule("", CUES, tail=True) is None
-    assert no_task_reason("", CUES) is None
+    assert CUES.closing.rule("", tail=True) is None
+    assert CUES.none.rule("", tail=False) is None
 
 
 def test_tail_rules_count_at_the_end_only() -> None:

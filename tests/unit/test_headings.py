@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer.cue_data import load_cues
-from pipeline.assignments.verdicts import section_kind
+from pipeline.assignments.sections import section_kind
 from tests import papers
 
 ITEMS = "- Rà soát hồ sơ.\n- Lập danh mục tài liệu."

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 BEFORE, BEHIND = 20, 90
 #: How far the serials of a list reach back before the last one.
 LIST_REACH = 60
+#: How long the serial of an old number may be.
+OLD_REACH = 6
 
 _SERIAL = re.compile(r"\d+[a-z]?")
 
@@ -63,15 +65,14 @@ def _plain(
         match = match_at(text, end)
         if not match or (start and text[start - 1].isalnum()):
             continue
-        if kind.tail:
-            kind, start = type_before(text, end, patterns) or (kind, start)  # noqa: PLW2901
+        whole, begin = (kind.tail and type_before(text, end, patterns)) or (kind, start)
         serial, sep, year, suffix = match.group("serial", "sep", "year", "suffix")
-        code = canonical_code(suffix, kind, patterns)
+        code = canonical_code(suffix, whole, patterns)
         number = compose(serial, year, code, slash=bool(sep)) if code else None
         if code and number:
             at = match.start("serial")
             yield NumberMention(
-                start, match.end(), at, number, code, kind.name, None, at > end + 1, own=False, rule="number"
+                begin, match.end(), at, number, code, whole.name, None, at > end + 1, own=False, rule="number"
             )
 
 
@@ -81,11 +82,8 @@ def _ends_well(text: str, end: int, patterns: CitationPatterns) -> bool:
 
 def _trusted(text: str, end: int, code: str, lead: Lead, patterns: CitationPatterns) -> bool:
     """Tell whether a number without a type word is one."""
-    if code.startswith(patterns.terms) or (
-        parts(code) > 1 and (lead.marked or first_part(code) in patterns.code_types)
-    ):
-        return True
-    return read_behind(text, end, patterns).date is not None
+    whole = parts(code) > 1 and (lead.marked or first_part(code) in patterns.code_types)
+    return whole or code.startswith(patterns.terms) or read_behind(text, end, patterns).date is not None
 
 
 def _mention(text: str, match: re.Match[str], low: int, patterns: CitationPatterns) -> list[NumberMention]:
@@ -204,15 +202,10 @@ def _may_follow(text: str, slash: int) -> bool:
 def _at_slash(text: str, slash: int, low: int, patterns: CitationPatterns) -> list[NumberMention]:
     small = text[slash + 1].islower()
     pattern = patterns.forms.lowered if small else patterns.forms.number
-    for match in pattern.finditer(text, max(low, slash - BEFORE), slash + BEHIND):
-        if match.start() > slash:
-            break
-        if slash < match.end():
-            made = _mention(text, match, low, patterns)
-            if made:
-                return made
-            break
-    return [] if small else _damaged(text, slash, low, patterns)
+    matches = pattern.finditer(text, max(low, slash - BEFORE), slash + BEHIND)
+    match = next((match for match in matches if match.end() > slash), None)
+    made = _mention(text, match, low, patterns) if match and match.start() <= slash else []
+    return made or ([] if small else _damaged(text, slash, low, patterns))
 
 
 def find_numbers(text: str, anchors: Anchors, patterns: CitationPatterns) -> list[NumberMention]:
@@ -240,15 +233,16 @@ def _old_numbers(
 ) -> Iterator[NumberMention]:
     """Yield the numbers of the form "77-CP" that a type word introduces."""
     for at, end in bodies:
-        match = (
-            patterns.forms.old_number.search(text, max(0, at - 6), end + 1)
-            if text[at - 1].isdigit()
-            else None
-        )
+        if not text[at - 1].isdigit():
+            continue
+        match = patterns.forms.old_number.search(text, max(0, at - OLD_REACH), end + 1)
         if not match or match.end() != end:
             continue
+        number, code = match[0], match["suffix"]
         lead = read_lead(text, match.start(), line_start(text, at), patterns)
         kind = type_before(text, lead.start, patterns)
         if kind:
-            yield NumberMention(kind[1], end, match.start(), match[0], match["suffix"], kind[0].name, None,
-                                lead.marked, own=False, rule="old-number")  # fmt: skip
+            name, start = kind[0].name, kind[1]
+            yield NumberMention(
+                start, end, match.start(), number, code, name, None, lead.marked, own=False, rule="old-number"
+            )

@@ -1,0 +1,152 @@
+"""The forms in which a sentence makes a body responsible, compiled for one set of cues."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazetteer.cue_data import BODIES, BODY, GROUP, ISSUER, Cues
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MODIFIER_LENGTH = 200
+"""Between an open group ("các tổ chức, cá nhân …") and its predicate stands at most this much."""
+DESCRIPTION_LENGTH = 80
+"""The same for a predicate that could also be a part of the description."""
+TOPIC_LENGTH = 160
+"""What it is about may stand before the subject, with a colon ("Phát triển cảng: Bộ A khẩn trương …")."""
+_SIGNS = f"{BODY}{ISSUER}{GROUP}"
+_NAMED = rf"(?P<bodies>{BODIES})"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPatterns:
+    """The forms, with groups `bodies` and `verb` or `predicate`; behind them, checks of the words around."""
+
+    opening_demand: re.Pattern[str]
+    issuer_demand: re.Pattern[str]
+    inner_demand: re.Pattern[str]
+    notice: re.Pattern[str]
+    joined: re.Pattern[str]
+    bracket: re.Pattern[str]
+    subject: re.Pattern[str]
+    open_subject: re.Pattern[str]
+    described_subject: re.Pattern[str]
+    circumstance: re.Pattern[str]
+    topic: re.Pattern[str]
+    sender: re.Pattern[str]
+    any_act: re.Pattern[str]
+
+    predicate: re.Pattern[str]
+    opening: re.Pattern[str]
+    joint: re.Pattern[str]
+    object_before: re.Pattern[str]
+    statement: re.Pattern[str]
+    issuer_subject: re.Pattern[str]
+    asks: re.Pattern[str]
+    must: re.Pattern[str]
+    ordered: re.Pattern[str]
+    acts: re.Pattern[str]
+    verb_first: re.Pattern[str]
+    sent_in: re.Pattern[str]
+
+
+@cache
+def actor_patterns(cues: Cues) -> ActorPatterns:
+    """Compile the forms once."""
+    w = cues.words
+    aside = rf"(?: \([^()]{{0,120}}\))?(?:, {w['openings.especially']} {BODIES}(?: [^.;:,]{{0,60}})?,?)?"
+    predicate = rf"{aside},? ?(?P<predicate>\(?{w['verbs.predicate']})"
+    sources = {
+        **_demands(w, predicate),
+        **_subjects(w, aside, predicate),
+        **_groups(w),
+        **_checks(w),
+        "predicate": predicate,
+    }
+    return ActorPatterns(**{name: re.compile(source) for name, source in sources.items()})
+
+
+def _demands(w: Mapping[str, str], predicate: str) -> dict[str, str]:
+    """Forms in which somebody tells the bodies to act."""
+    to = rf"(?: {w['verbs.address']},?)*,? "
+    joined = w["openings.joined"]
+    return {
+        "opening_demand": (
+            rf"(?:{w['openings.adverbial']}[^.;]{{0,200}}?, )?"
+            rf"(?P<verb>{w['verbs.assign_opening']}){to}{_NAMED}"
+        ),
+        "issuer_demand": (
+            rf"{ISSUER}(?! ?{w['verbs.statement']})[^.;,:{BODY}{GROUP}]{{0,60}}?"
+            rf"(?P<verb> {w['verbs.assign']}){to}{_NAMED}"
+        ),
+        "inner_demand": (
+            rf"(?:[,;:] ?(?:{joined},? )?|{joined},? )(?P<verb>{w['verbs.hand_over']}){to}{_NAMED}"
+        ),
+        "notice": rf"{ISSUER}(?P<verb> {w['verbs.notify']}) {_NAMED}",
+        "joined": (
+            rf"(?:; ?(?:{joined},? )?|, {joined},? )"
+            rf"(?:(?P<verb>{w['verbs.hand_over']}){to}{_NAMED}|(?P<subject>{BODIES}){predicate})"
+        ),
+        "bracket": rf"\((?P<verb>(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị) )?{_NAMED}{predicate}",
+        "topic": (
+            rf"[^.;:{_SIGNS}]{{2,{TOPIC_LENGTH}}}: ?"
+            rf"(?P<verb>{w['verbs.assign_opening']}{to})?{_NAMED}(?(verb)|{predicate})"
+        ),
+    }
+
+
+def _subjects(w: Mapping[str, str], aside: str, predicate: str) -> dict[str, str]:
+    """Forms in which the bodies are the subject of what they have to do."""
+    return {
+        "subject": rf"(?P<verb>{w['headings.before']} )?{_NAMED}(?:{predicate}|{aside} ?(?P<colon>:))",
+        "circumstance": (
+            rf"(?:[,:] ?(?:thì )?|(?P<tight> )){_NAMED}{aside},? ?"
+            rf"(?P<predicate>(?(tight){w['verbs.obligation']}|{w['verbs.predicate']}))"
+        ),
+        "sender": (
+            rf"(?P<verb>)(?:{w['openings.product']})[^.;:{_SIGNS}]{{0,90}} của {_NAMED} (?:{w['verbs.sent']})"
+        ),
+        "any_act": rf"(?P<verb>){_NAMED}(?P<predicate> (?!{w['verbs.statement']})[^\W\d_])",
+    }
+
+
+def _groups(w: Mapping[str, str]) -> dict[str, str]:
+    """Forms whose last body is an open group, with the words that describe it."""
+    return {
+        "open_subject": (
+            rf"(?P<bodies>(?:{BODIES}(?:,? (?:và )?| và ))?{GROUP})"
+            rf"(?P<modifier> [^.;:{BODY}]{{2,{MODIFIER_LENGTH}}}?),? (?P<predicate>{w['verbs.burden']})"
+        ),
+        "described_subject": (
+            rf"(?P<bodies>(?:{BODIES}(?:,? (?:và )?| và |[;,] ))?{GROUP})"
+            rf"(?P<modifier> [^.;:{BODY}]{{2,{DESCRIPTION_LENGTH}}}?),? "
+            rf"(?P<predicate>{w['verbs.obligation']})"
+        ),
+    }
+
+
+def _checks(w: Mapping[str, str]) -> dict[str, str]:
+    """What the words around a form, or a sentence without one, tell of it."""
+    return {
+        "opening": w["openings.adverbial"],
+        "joint": rf"(?<=[,;] ){w['openings.joined']},? ?$",
+        "object_before": rf"(?<!\w)(?i:{w['verbs.object_before']}),?$",
+        "statement": rf" {w['verbs.told']}",
+        "issuer_subject": (
+            rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?, )?"
+            rf"{ISSUER}(?![,;]| {w['verbs.assign']})"
+        ),
+        "asks": (
+            rf"(?:{w['openings.adverbial']}[^.;]{{0,300}}?, )?(?:{ISSUER} )?"
+            rf"(?i:{w['verbs.hand_over']}) {w['verbs.predicate']}"
+        ),
+        "must": w["verbs.must"],
+        "ordered": rf"(?<!\w)(?:{w['verbs.must']}|(?i:{w['verbs.hand_over']}))",
+        "acts": rf" {w['verbs.obligation']}",
+        "verb_first": w["verbs.predicate"],
+        "sent_in": rf"(?:{w['openings.product']})[^.;:{_SIGNS}]{{0,60}}? (?:{w['verbs.sent']})",
+    }
