@@ -20,8 +20,6 @@ ISSUER = "\ue001"
 GROUP = "\ue002"
 """The sign of a group that no list closes, whose description may run on ("các tổ chức, cá nhân …")."""
 _ANY = f"[{BODY}{ISSUER}{GROUP}]"
-BODIES = rf"{_ANY}(?:(?:,? (?:và|cùng|với|cùng với|hoặc)(?: các)? |[,;] ?(?:và )?| - ){_ANY}){{0,40}}"
-"""Regular expression for one or more bodies in a row."""
 
 
 class Verdict(NamedTuple):
@@ -67,8 +65,9 @@ class Verdicts:
 class Cues:
     """The words of cues.toml and the patterns of verdicts.toml; one object is one key of a cache.
 
-    `words` holds each list as one alternation, by "section.list"; the lists that are matched as they are have
-    a field of their own. `closing` finds closing clauses, `none` the reasons why a sentence instructs nobody.
+    `words` holds each list as one alternation, by "section.list", and as "bodies" the signs of bodies in a
+    row; the lists that are matched as they are have a field of their own. `closing` finds closing clauses,
+    `none` the reasons why a sentence instructs nobody.
     """
 
     words: Mapping[str, str]
@@ -120,11 +119,12 @@ def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
         if not values:
             raise ValueError(f"cues.toml: {key} is empty")
     alternations = {key: either(values) for key, values in words.items()}
+    alternations["bodies"] = _row_of_bodies(alternations)
     places = {
         key: f"(?:{'|'.join(re.escape(word) for word in sorted(values, key=len, reverse=True))})"
         for key, values in verdicts["vars"].items()
     }
-    places |= {"A": _ANY, "S": ISSUER, "G": BODIES, "signs": BODY + ISSUER + GROUP}
+    places |= {"A": _ANY, "S": ISSUER, "G": alternations["bodies"], "signs": BODY + ISSUER + GROUP}
     return Cues(
         MappingProxyType(alternations),
         tuple(words["speakers.offices"]),
@@ -135,6 +135,12 @@ def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
         _verdicts(verdicts["closing"], places),
         _verdicts(verdicts["none"], places),
     )
+
+
+def _row_of_bodies(words: Mapping[str, str]) -> str:
+    """Regular expression for the signs of one or more bodies in a row."""
+    between, each, and_ = (words[f"joining.{key}"] for key in ("bodies", "each", "and"))
+    return rf"{_ANY}(?:(?:,? {between}(?: {each})? |[,;] ?(?:{and_} )?| - ){_ANY}){{0,40}}"
 
 
 def _verdicts(entries: Iterable[Mapping[str, Any]], places: Mapping[str, str]) -> Verdicts:

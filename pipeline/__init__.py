@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.extract import Extraction, extract
+    from pipeline.extraction import Extraction, extract
     from pipeline.source import Source
 
 __all__ = ["Extraction", "Source", "extract"]
@@ -25,10 +25,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module protocol
 
         return Source
     if name in {"Extraction", "extract"}:
-        import importlib
+        import pipeline.extraction
 
-        module = importlib.import_module("pipeline.extract")
-        # The import has set `extract` to the module.
-        globals().update(Extraction=module.Extraction, extract=module.extract)
-        return globals()[name]
+        return getattr(pipeline.extraction, name)
     raise AttributeError(f"module 'pipeline' has no attribute {name!r}")

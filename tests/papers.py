@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extract import Extraction, extract
+from pipeline.extraction import Extraction, extract
 from pipeline.records import TaskRecord
 from pipeline.source import Source
 

@@ -119,4 +119,5 @@ def _address(draft: Draft, addressees: tuple[Assignee, ...]) -> Draft:
     """Kính gửi carries what nobody nearer does (guide section 3, basis 4)."""
     if not addressees or draft.part or any(a.role == "lead" for a in draft.assignees):
         return draft
-    return replace(draft, assignees=(*addressees, *draft.assignees))
+    rules = tuple([("inherited.addressee", addressee.span) for addressee in addressees])
+    return replace(draft, assignees=(*addressees, *draft.assignees), rules=(*draft.rules, *rules))

@@ -32,7 +32,6 @@ SHORTEST_NAME = 3
 _SMALL = BULLETS | {"letter", "bracket"}
 """Items that share the attribute lines below the last of them."""
 _BODIES = frozenset({"lead", "support", "lead-support"})
-_SEPARATOR = re.compile(r"[;,]| và ")
 
 
 @cache
@@ -175,7 +174,7 @@ def read_bodies(start: int, end: int, role: str, reading: Reading) -> tuple[Assi
     shared = {p.span for p in partners}
     before = _object_before(reading.cues)
     found: list[Assignee] = []
-    for piece, stop in _pieces(text, first, last):
+    for piece, stop in _pieces(reading, first, last):
         mentions = signs.mentions_in(piece, stop)
         for at in signs.places[mentions.start : mentions.stop]:
             if not before.search(text, max(first, at - BEFORE), at):
@@ -185,9 +184,14 @@ def read_bodies(start: int, end: int, role: str, reading: Reading) -> tuple[Assi
     return (*{a.name: a for a in found}.values(), *partners)
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+@cache
+def _separator(cues: Cues) -> re.Pattern[str]:
+    return re.compile(rf"[;,]| {cues.words['joining.and']} ")
+
+
+def _pieces(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
     pieces = []
-    for match in _SEPARATOR.finditer(text, start, end):
+    for match in _separator(reading.cues).finditer(reading.signs.text, start, end):
         pieces.append((start, match.start()))
         start = match.end()
     return [*pieces, (start, end)]

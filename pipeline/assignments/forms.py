@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gazetteer.cue_data import BODIES, BODY, GROUP, ISSUER, Cues
+from gazetteer.cue_data import BODY, GROUP, ISSUER, Cues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,6 @@ DESCRIPTION_LENGTH = 80
 TOPIC_LENGTH = 160
 """What it is about may stand before the subject, with a colon ("Phát triển cảng: Bộ A khẩn trương …")."""
 _SIGNS = f"{BODY}{ISSUER}{GROUP}"
-_NAMED = rf"(?P<bodies>{BODIES})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class ActorPatterns:
 def actor_patterns(cues: Cues) -> ActorPatterns:
     """Compile the forms once."""
     w = cues.words
-    aside = rf"(?: \([^()]{{0,120}}\))?(?:, {w['openings.especially']} {BODIES}(?: [^.;:,]{{0,60}})?,?)?"
+    aside = rf"(?: \([^()]{{0,120}}\))?(?:, {w['openings.especially']} {w['bodies']}(?: [^.;:,]{{0,60}})?,?)?"
     predicate = rf"{aside},? ?(?P<predicate>\(?{w['verbs.predicate']})"
     sources = {
         **_demands(w, predicate),
@@ -70,59 +69,67 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
     return ActorPatterns(**{name: re.compile(source) for name, source in sources.items()})
 
 
+def _named(w: Mapping[str, str]) -> str:
+    return rf"(?P<bodies>{w['bodies']})"
+
+
 def _demands(w: Mapping[str, str], predicate: str) -> dict[str, str]:
     """Forms in which somebody tells the bodies to act."""
+    named = _named(w)
     to = rf"(?: {w['verbs.address']},?)*,? "
     joined = w["openings.joined"]
     return {
         "opening_demand": (
             rf"(?:{w['openings.adverbial']}[^.;]{{0,200}}?, )?"
-            rf"(?P<verb>{w['verbs.assign_opening']}){to}{_NAMED}"
+            rf"(?P<verb>{w['verbs.assign_opening']}){to}{named}"
         ),
         "issuer_demand": (
             rf"{ISSUER}(?! ?{w['verbs.statement']})[^.;,:{BODY}{GROUP}]{{0,60}}?"
-            rf"(?P<verb> {w['verbs.assign']}){to}{_NAMED}"
+            rf"(?P<verb> {w['verbs.assign']}){to}{named}"
         ),
         "inner_demand": (
-            rf"(?:[,;:] ?(?:{joined},? )?|{joined},? )(?P<verb>{w['verbs.hand_over']}){to}{_NAMED}"
+            rf"(?:[,;:] ?(?:{joined},? )?|{joined},? )(?P<verb>{w['verbs.hand_over']}){to}{named}"
         ),
-        "notice": rf"{ISSUER}(?P<verb> {w['verbs.notify']}) {_NAMED}",
+        "notice": rf"{ISSUER}(?P<verb> {w['verbs.notify']}) {named}",
         "joined": (
             rf"(?:; ?(?:{joined},? )?|, {joined},? )"
-            rf"(?:(?P<verb>{w['verbs.hand_over']}){to}{_NAMED}|(?P<subject>{BODIES}){predicate})"
+            rf"(?:(?P<verb>{w['verbs.hand_over']}){to}{named}|(?P<subject>{w['bodies']}){predicate})"
         ),
-        "bracket": rf"\((?P<verb>(?:[Gg]iao|[Yy]êu cầu|[Đđ]ề nghị) )?{_NAMED}{predicate}",
+        "bracket": rf"\((?P<verb>{w['verbs.bracketed']} )?{named}{predicate}",
         "topic": (
             rf"[^.;:{_SIGNS}]{{2,{TOPIC_LENGTH}}}: ?"
-            rf"(?P<verb>{w['verbs.assign_opening']}{to})?{_NAMED}(?(verb)|{predicate})"
+            rf"(?P<verb>{w['verbs.assign_opening']}{to})?{named}(?(verb)|{predicate})"
         ),
     }
 
 
 def _subjects(w: Mapping[str, str], aside: str, predicate: str) -> dict[str, str]:
     """Forms in which the bodies are the subject of what they have to do."""
+    named = _named(w)
     return {
-        "subject": rf"(?P<verb>{w['headings.before']} )?{_NAMED}(?:{predicate}|{aside} ?(?P<colon>:))",
+        "subject": rf"(?P<verb>{w['headings.before']} )?{named}(?:{predicate}|{aside} ?(?P<colon>:))",
         "circumstance": (
-            rf"(?:[,:] ?(?:thì )?|(?P<tight> )){_NAMED}{aside},? ?"
+            rf"(?:[,:] ?(?:{w['joining.then']} )?|(?P<tight> )){named}{aside},? ?"
             rf"(?P<predicate>(?(tight){w['verbs.obligation']}|{w['verbs.predicate']}))"
         ),
         "sender": (
-            rf"(?P<verb>)(?:{w['openings.product']})[^.;:{_SIGNS}]{{0,90}} của {_NAMED} (?:{w['verbs.sent']})"
+            rf"(?P<verb>)(?:{w['openings.product']})[^.;:{_SIGNS}]{{0,90}} "
+            rf"{w['joining.of']} {named} (?:{w['verbs.sent']})"
         ),
-        "any_act": rf"(?P<verb>){_NAMED}(?P<predicate> (?!{w['verbs.statement']})[^\W\d_])",
+        "any_act": rf"(?P<verb>){named}(?P<predicate> (?!{w['verbs.statement']})[^\W\d_])",
     }
 
 
 def _groups(w: Mapping[str, str]) -> dict[str, str]:
     """Forms whose last body is an open group, with the words that describe it."""
+    and_ = w["joining.and"]
     return {
         "open_subject": (
-            rf"(?P<bodies>(?:{BODIES}(?:,? (?:và )?| và ))?{GROUP})"
+            rf"(?P<bodies>(?:{w['bodies']}(?:,? (?:{and_} )?| {and_} ))?{GROUP})"
             rf"(?P<modifier> [^.;:{BODY}]{{2,{MODIFIER_LENGTH}}}?),? (?P<predicate>{w['verbs.burden']})"
         ),
         "described_subject": (
-            rf"(?P<bodies>(?:{BODIES}(?:,? (?:và )?| và |[;,] ))?{GROUP})"
+            rf"(?P<bodies>(?:{w['bodies']}(?:,? (?:{and_} )?| {and_} |[;,] ))?{GROUP})"
             rf"(?P<modifier> [^.;:{BODY}]{{2,{DESCRIPTION_LENGTH}}}?),? "
             rf"(?P<predicate>{w['verbs.obligation']})"
         ),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazetteer.cue_data import BODIES, BODY, GROUP, Cues
+from gazetteer.cue_data import BODY, GROUP, Cues
 from pipeline.assignments.actors import find_actor
 from pipeline.assignments.forms import actor_patterns
 from pipeline.assignments.partners import find_partners
@@ -29,7 +29,6 @@ SENTENCE_LENGTH = 200
 """A clause with sub-clauses that is longer, or ends like a sentence, has words of its own."""
 TITLE_LENGTH = 4
 """Fewer capitals are no title, but a mark."""
-_GROUPS = re.compile(BODIES)
 _DEMANDS = frozenset({"demand", "notice"})
 _UNNUMBERED = BULLETS | {"para"}
 
@@ -47,12 +46,13 @@ class Heading(NamedTuple):
 
 
 class _Patterns(NamedTuple):
-    """`bare`: nothing but bodies. The others look at the end of a lead-in.
+    """`bodies`: some in a row; `bare`: nothing else. The others look at the end of a lead-in.
 
     `own_break` is where its own instruction ends; `announced`, `called` and `spoken` say what it announces: a
     list, duties, words of the issuer.
     """
 
+    bodies: re.Pattern[str]
     bare: re.Pattern[str]
     own_break: re.Pattern[str]
     announced: re.Pattern[str]
@@ -65,8 +65,9 @@ def _patterns(cues: Cues) -> _Patterns:
     w = cues.words
     breaks, ends = w["announce.breaks"], w["announce.ends"]
     return _Patterns(
+        bodies=re.compile(w["bodies"]),
         bare=re.compile(
-            rf"(?:{w['verbs.assign_opening']} |{w['headings.before']} )?(?P<bodies>{BODIES})"
+            rf"(?:{w['verbs.assign_opening']} |{w['headings.before']} )?(?P<bodies>{w['bodies']})"
             rf"(?: ?\([^()]*\))?(?:,? {w['headings.within']}[^.;:]{{0,80}}:)?[ :.;,]*$"
         ),
         own_break=re.compile(rf"[;,.] ?(?:{breaks})[^;.]{{0,200}}:?$|, (?:{breaks}):$"),
@@ -192,7 +193,7 @@ def _all_led(index: int, state: State) -> bool:
 def _described_group(first: int, last: int, reading: Reading) -> tuple[Assignee, ...] | None:
     """An open group with all the words that describe it, where the heading is nothing else."""
     text = reading.signs.text
-    match = _GROUPS.match(text, first, last)
+    match = _patterns(reading.cues).bodies.match(text, first, last)
     if match is None or text[match.end() - 1] != GROUP:
         return None
     begin, end = match.end(), last - (text[last - 1] == ":")

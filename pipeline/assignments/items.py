@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pipeline.assignments.actors import Actor
     from pipeline.assignments.state import State
 
+_FROM_ABOVE = frozenset({"heading", "lead_in"})
+
 
 def read_item(index: int, start: int, end: int, state: State, *, announces: bool = False) -> None:
     """Make drafts of the clause's words [start, end) of the matched text, or note why there is none.
@@ -92,6 +94,9 @@ def _draft(index: int, segment: Segment, inherited: tuple[Assignee, ...], state:
     if closing is not None:
         rules.append((closing, span))
     free = closing is not None and state.stands_free(index)
+    assignees = _assignees(index, segment, () if free else inherited, state)
+    leads = [assignee for assignee in assignees if assignee.role == "lead"]
+    rules += [(f"inherited.{lead.basis}", lead.span) for lead in leads if lead.basis in _FROM_ABOVE]
     return Draft(
         span,
         state.part,
@@ -99,8 +104,8 @@ def _draft(index: int, segment: Segment, inherited: tuple[Assignee, ...], state:
         state.labels[index],
         "closing" if closing else "duty",
         state.above(index).headings,
-        _assignees(index, segment, () if free else inherited, state),
-        rules=tuple(rules),
+        assignees,
+        rules=tuple(rules) or (("instruction", span),),
     )
 
 

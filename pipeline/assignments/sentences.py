@@ -14,7 +14,7 @@ from pipeline.assignments.forms import ActorPatterns, actor_patterns
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.assignments.partners import Togetherness
+    from pipeline.assignments.cooperation import Togetherness
     from pipeline.assignments.signs import SignText
 
 JOINT_REACH = 40

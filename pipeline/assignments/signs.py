@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from gazetteer.cue_data import BODY, GROUP, ISSUER
-from pipeline.assignments.partners import Togetherness, find_together
+from pipeline.assignments.cooperation import Togetherness, find_together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

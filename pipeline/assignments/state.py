@@ -142,8 +142,9 @@ class State:
 
     def add(self, draft: Draft) -> None:
         """Take a draft; attribute lines that follow may add to it, not to those before that have theirs."""
-        self.pending = [number for number in self.pending if number not in self.closed]
-        self.closed.clear()
+        if self.closed:
+            self.pending = [number for number in self.pending if number not in self.closed]
+            self.closed.clear()
         self.pending.append(len(self.drafts))
         self.drafts.append(draft)
 

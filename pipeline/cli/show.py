@@ -41,7 +41,7 @@ def add_options(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Read, extract and print."""
-    from pipeline.extract import extract
+    from pipeline.extraction import extract
     from pipeline.readers import read_source
 
     source = read_source(options.file)

@@ -94,6 +94,6 @@ def _reader() -> Reader:
 
 def _extractor() -> Callable[[Source], Extracted]:
     # Here, so that what needs no extraction need not load the gazetteer.
-    from pipeline.extract import extract
+    from pipeline.extraction import extract
 
     return extract

@@ -32,7 +32,7 @@ from pipeline.records import to_line
 from pipeline.source import Source
 from scripts.bench.documents import COMMAND, CORPUS, SHARED_GOLD, SHARED_TEXTS, texts
 
-STAGES = importlib.import_module("pipeline.extract")
+STAGES = importlib.import_module("pipeline.extraction")
 WORDS = re.compile(r"\w+|[^\w\s]")
 REPETITIONS = 9
 SIZES = (1, 2, 4, 8)
@@ -172,7 +172,7 @@ def _times(source: Source, size: int) -> Source:
 
 @contextmanager
 def _timed_stages() -> Iterator[dict[str, float]]:
-    """Wrap each function of the pipeline that `pipeline.extract` imports, and collect its seconds."""
+    """Wrap each function of the pipeline that `pipeline.extraction` imports, and collect its seconds."""
     spent: dict[str, float] = {}
     kept = {
         name: value

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from gazetteer.cue_data import BODIES, BODY, GROUP, ISSUER, build_cues, either, load_cues
+from gazetteer.cue_data import BODY, GROUP, ISSUER, build_cues, either, load_cues
 
 CUES = load_cues()
 
@@ -95,13 +95,13 @@ def test_longest_word_wins() -> None:
 )
 def test_bodies_in_a_row_are_one_match(row: str) -> None:
     """Bodies joined by commas, semicolons or "và" are taken together."""
-    assert re.fullmatch(BODIES, row)
+    assert re.fullmatch(CUES.words["bodies"], row)
 
 
 @pytest.mark.parametrize("row", ["", f"{BODY} lập {BODY}", f"{BODY}. {BODY}", f", {BODY}"])
 def test_other_words_between_bodies_end_the_row(row: str) -> None:
     """A verb or a full stop between bodies ends their row."""
-    assert re.fullmatch(BODIES, row) is None
+    assert re.fullmatch(CUES.words["bodies"], row) is None
 
 
 def test_data_as_they_stand_are_accepted(data: dict[str, Any], verdicts: dict[str, Any]) -> None:

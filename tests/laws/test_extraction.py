@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract import Extraction, extract
+from pipeline.extraction import Extraction, extract
 from pipeline.source import Source
 from tests import papers
 

@@ -43,9 +43,9 @@ Giaoviec = Callable[..., Ran]
 @pytest.fixture(autouse=True)
 def _fake_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     """The stages behind the commands: a fake extractor, and a version that does not matter."""
-    module = ModuleType("pipeline.extract")
+    module = ModuleType("pipeline.extraction")
     module.extract = fakes.extract  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "pipeline.extract", module)
+    monkeypatch.setitem(sys.modules, "pipeline.extraction", module)
 
 
 @pytest.fixture
@@ -270,7 +270,7 @@ def test_a_resumed_run_says_so(
         return fakes.extract(source)
 
     with monkeypatch.context() as patch:
-        patch.setattr(sys.modules["pipeline.extract"], "extract", interrupted)
+        patch.setattr(sys.modules["pipeline.extraction"], "extract", interrupted)
         ran = giaoviec("extract", folder, "-o", tmp_path / "out")
     assert (ran.code, ran.out) == (130, "")
     assert "chạy lại đúng lệnh này" in ran.err
@@ -595,10 +595,10 @@ def test_a_reader_that_has_had_enough_is_no_error(root: Path) -> None:
 @pytest.mark.parametrize(
     ("argv", "unneeded"),
     [
-        (["--help"], {"rich", "pydantic", "gazetteer", "multiprocessing", "pipeline.extract"}),
-        (["show", "--help"], {"rich", "pydantic", "gazetteer", "multiprocessing", "pipeline.extract"}),
-        (["extract", "--help"], {"rich", "gazetteer", "pipeline.extract"}),
-        (["schema"], {"rich", "gazetteer", "multiprocessing", "pipeline.extract"}),
+        (["--help"], {"rich", "pydantic", "gazetteer", "multiprocessing", "pipeline.extraction"}),
+        (["show", "--help"], {"rich", "pydantic", "gazetteer", "multiprocessing", "pipeline.extraction"}),
+        (["extract", "--help"], {"rich", "gazetteer", "pipeline.extraction"}),
+        (["schema"], {"rich", "gazetteer", "multiprocessing", "pipeline.extraction"}),
     ],
 )
 def test_start_up_loads_nothing_that_is_not_needed(argv: list[str], unneeded: set[str], root: Path) -> None:

@@ -190,4 +190,4 @@ def test_output_is_the_product() -> None:
     )
     [task] = papers.read(text).tasks
     assert task.output == "Báo cáo kết quả rà soát"
-    assert [e.rule for e in task.evidence] == ["attribute.lead", "attribute.output"]
+    assert [e.rule for e in task.evidence] == ["instruction", "attribute.lead", "attribute.output"]

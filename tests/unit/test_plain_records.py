@@ -88,7 +88,7 @@ def test_a_failure_is_checked_too() -> None:
 
 def test_a_run_does_not_import_pydantic(root: Path) -> None:
     """The command starts in half a second because the models stay away until somebody asks for one."""
-    code = "import sys, pipeline.extract, pipeline.engine; sys.exit('pydantic' in sys.modules)"
+    code = "import sys, pipeline.extraction, pipeline.engine; sys.exit('pydantic' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
 
 

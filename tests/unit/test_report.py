@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract import extract
+from pipeline.extraction import extract
 from pipeline.records import DocumentRecord
 from pipeline.source import Source
 from tests import papers

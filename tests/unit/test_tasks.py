@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.assignments.model import Assignee, Draft
-from pipeline.extract import extract
+from pipeline.extraction import extract
 from pipeline.records import TaskRecord
 from pipeline.source import Source
 from pipeline.spans import Span
@@ -149,10 +149,9 @@ def test_code_of_a_draft_is_kept() -> None:
 
 
 def test_doubts_lower_confidence() -> None:
-    """A lead by Kính gửi is less sure than a named one, an unknown body less than a known one."""
+    """A lead by Kính gửi is less sure than a named one, a guessed body less than a known one."""
     sure, _ = judged(assignee())
     assert judged(assignee("addressee"))[0] < judged()[0] < sure
-    assert judged(assignee(agency_id=None))[0] < sure
     assert judged(assignee(score=0.5))[0] < sure
     assert judged(assignee(), text="a" * (LONG_TASK + 1))[0] < sure
     assert all(0 <= judged(*assignees)[0] <= 1 for assignees, _ in REVIEWS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.extract import extract, load_resources
+from pipeline.extraction import extract, load_resources
 from pipeline.source import Source
 from tests import papers
 
