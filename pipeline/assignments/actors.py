@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.assignments.signs import SignText
 
 BEFORE = 30
+CLAUSE = 90
 """So many characters before a body tell whether it is an object."""
 
 
@@ -52,6 +53,12 @@ def find_actor(
         or _found("bracket", start, patterns.bracket.search(text, start, end))
     )
     return actor and _with_modifier(actor, signs, end, patterns)
+
+
+def find_spoken(text: str, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
+    """Those of whom a body other than the issuer asks something in [start, end): it speaks for the issuer."""
+    match = patterns.spokesman.search(text, start, end)
+    return _found("demand", start, match) if match else None
 
 
 def find_doer(text: str, start: int, end: int, patterns: ActorPatterns) -> Actor | None:
@@ -144,8 +151,9 @@ def _circumstance(text: str, start: int, end: int, patterns: ActorPatterns) -> A
     if patterns.opening.match(text, start, end) is None:
         return None
     for match in patterns.circumstance.finditer(text, start, end):
-        before = max(start, match.start() - BEFORE), match.start()
-        if ISSUER in match["bodies"] or (match["tight"] and patterns.object_before.search(text, *before)):
+        reach, refused = (BEFORE, patterns.object_before) if match["tight"] else (CLAUSE, patterns.directed)
+        before = max(start, match.start() - reach), match.start()
+        if ISSUER in match["bodies"] or refused.search(text, *before):
             continue
         bodies = match.span("bodies")
         return Actor("circumstance", start, *bodies, match.start("predicate"), bodies[0])

@@ -43,6 +43,8 @@ class ActorPatterns:
     opening: re.Pattern[str]
     joint: re.Pattern[str]
     object_before: re.Pattern[str]
+    directed: re.Pattern[str]
+    spokesman: re.Pattern[str]
     statement: re.Pattern[str]
     issuer_subject: re.Pattern[str]
     asks: re.Pattern[str]
@@ -90,6 +92,7 @@ def _demands(w: Mapping[str, str], predicate: str) -> dict[str, str]:
         "inner_demand": (
             rf"(?:[,;:] ?(?:{joined},? )?|{joined},? )(?P<verb>{w['verbs.hand_over']}){to}{named}"
         ),
+        "spokesman": rf"{BODY}(?P<verb> {w['verbs.hand_over']}){to}{named}",
         "notice": rf"{ISSUER}(?P<verb> {w['verbs.notify']}) {named}",
         "joined": (
             rf"(?:; ?(?:{joined},? )?|, {joined},? )"
@@ -142,6 +145,7 @@ def _checks(w: Mapping[str, str]) -> dict[str, str]:
         "opening": w["openings.adverbial"],
         "joint": rf"(?<=[,;] ){w['openings.joined']},? ?$",
         "object_before": rf"(?<!\w)(?i:{w['verbs.object_before']}),?$",
+        "directed": rf"[,;] {w['verbs.directing']} [^,;]*$",
         "statement": rf" {w['verbs.told']}",
         "issuer_subject": (
             rf"(?:{w['openings.adverbial']}[^.;{BODY}{GROUP}]{{0,200}}?, )?"

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.cue_data import BODY, GROUP, Cues
-from pipeline.assignments.actors import find_actor
+from pipeline.assignments.actors import find_actor, find_spoken
 from pipeline.assignments.forms import actor_patterns
 from pipeline.assignments.partners import find_partners
 from pipeline.assignments.reasons import NO_CARRIER
@@ -152,6 +152,8 @@ def _last_actor(index: int, first: int, last: int, state: State) -> Actor | None
         if actor is not None:
             spoken = _patterns(reading.cues).spoken.search(reading.signs.text[first:last])
             return actor if actor.rule in _DEMANDS or not spoken else None
+    if state.clauses[index].style == "para":
+        return find_spoken(reading.signs.text, first, last, patterns)
     return None
 
 

@@ -42,6 +42,17 @@ def test_requirements_and_completed_sentences_are_told_apart() -> None:
 
 CARRIERS = [
     pytest.param(
+        "Văn phòng Đoàn Đại biểu Quốc hội đề nghị Sở Y tế và Sở Xây dựng triển khai các nội dung sau:\n"
+        "1. Rà soát kho lưu trữ.\n2. Bố trí hội trường.",
+        [("1", ("Sở Y tế", "Sở Xây dựng")), ("2", ("Sở Y tế", "Sở Xây dựng"))],
+        id="a lead-in of a body that is not the issuer names nobody",
+    ),
+    pytest.param(
+        "1. Sở Nội vụ\nCăn cứ nhiệm vụ, chỉ đạo các trường trung cấp, các trường cao đẳng tăng cường lưu trữ.",
+        [("1.p1", ("Sở Nội vụ",))],
+        id="whom a body is to direct carries the task",
+    ),
+    pytest.param(
         f"{OPENING}1. Sở Tài chính, theo đề nghị của Sở Nội vụ, bố trí kinh phí.",
         [("1", ("Sở Tài chính",))],
         id="a clause between commas parts the body from what it has to do",
