@@ -24,10 +24,10 @@ HEADING_LENGTH = 160
 
 # Higher units first; a unit that comes late (its list began unseen) closes every lower one.
 _RANKS = (
-    "phần",
-    "chương",
-    "mục",
-    "tiểu mục",
+    "part",
+    "chapter",
+    "section",
+    "subsection",
     "article",
     "upper",
     "roman",
@@ -48,10 +48,10 @@ _RANK = {style: rank for rank, style in enumerate(_RANKS)}
 # The first of these closes what is below it too. Articles and sections may stand under letters or Roman
 # numbers that part a regulation.
 _UNITS = {
-    "phần": _RANK["phần"],
-    "chương": _RANK["chương"],
-    "mục": _RANK["roman"],
-    "tiểu mục": _RANK["roman"],
+    "part": _RANK["part"],
+    "chapter": _RANK["chapter"],
+    "section": _RANK["roman"],
+    "subsection": _RANK["roman"],
     "article": _RANK["roman"],
 }
 _UNFINISHED = re.compile(r"[^.;,!?/]$")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 BULLETS = frozenset({"dash", "plus", "star"})
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"  # đ follows d; f, j, w, z are skipped or not, as found
+_UNITS = ("part", "chapter", "section", "subsection")
 _BULLET_STYLES = {"-": "dash", "+": "plus", "*": "star"}
 
 
@@ -40,7 +41,8 @@ def marker_pattern(words: Mapping[str, Any]) -> re.Pattern[str]:
         rf"""(?P<bullet>[-+*])[ ]?(?=[^\s|])
         | (?P<article>(?:{either("article")})[ ](?P<article_value>\d{{1,3}}))[a-zđ]?
             (?:[.:]|(?=[ ]?[(]|[ ]?$))[ ]?
-        | (?P<unit>(?P<word>{either("part")}|{either("chapter")}|{either("section")})[ ]
+        | (?P<unit>(?:(?P<part>{either("part")})|(?P<chapter>{either("chapter")})
+            |(?P<section>{either("section")})|(?P<subsection>{either("subsection")}))[ ]
             (?P<unit_value>[IVXLC]{{1,6}}|\d{{1,2}}|[A-E]|{either("ordinals")}))(?:[.:-]|$|(?=[ ]))[ ]?
         | (?P<multi>\d{{1,2}}(?:[.]\d{{1,2}}){{1,3}})(?:[.)/]|-(?=[ ])|(?=[ ]\D))[ ]?(?=[^\W\d_]|["(])
         | (?P<decimal>\d{{1,3}})(?:[.)/](?:[ ]+(?=\S)|(?=[^\W\d_])|$)|-[ ]+(?=[^\W\d_]))
@@ -67,8 +69,9 @@ def read_marker(text: str, start: int, pattern: re.Pattern[str]) -> Marker | Non
         return Marker(_BULLET_STYLES[label], label, 0, match.end())
     if style in {"article_value", "article"}:
         return Marker("article", match["article"], int(match["article_value"]), match.end())
-    if style in {"unit", "word", "unit_value"}:
-        return Marker(match["word"].lower(), match["unit"], _unit_value(match["unit_value"]), match.end())
+    if match["unit"]:
+        unit = next(name for name in _UNITS if match[name])
+        return Marker(unit, match["unit"], _unit_value(match["unit_value"]), match.end())
     label = label.upper() if style == "roman" else label
     value = _value(style, label)
     if style == "decimal" and text[match.end("decimal")] == ")":

@@ -14,7 +14,7 @@ from pipeline.blocks.markers import marker_pattern, read_marker
 
 UNITS: dict[str, list[str]] = load_clause_words()["units"]
 PATTERN = marker_pattern(UNITS)
-HIGHER = [word for key in ("part", "chapter", "section") for word in UNITS[key]]
+HIGHER = [(key, word) for key in ("part", "chapter", "section", "subsection") for word in UNITS[key]]
 
 
 def test_file_is_what_is_loaded() -> None:
@@ -45,13 +45,13 @@ def repeats_and_gaps(words: list[Any]) -> list[str]:
     return repeated + stray
 
 
-@pytest.mark.parametrize("word", HIGHER)
+@pytest.mark.parametrize(("unit", "word"), HIGHER)
 @pytest.mark.parametrize(("number", "value"), [("II", 2), ("3", 3), ("B", 2)])
-def test_unit_word_opens_a_unit(word: str, number: str, value: int) -> None:
+def test_unit_word_opens_a_unit(unit: str, word: str, number: str, value: int) -> None:
     """A word of a part, chapter or section with a number opens that unit."""
     marker = read_marker(f"{word} {number}. Quy định chung", 0, PATTERN)
     assert marker is not None
-    assert (marker.style, marker.label, marker.value) == (word.lower(), f"{word} {number}", value)
+    assert (marker.style, marker.label, marker.value) == (unit, f"{word} {number}", value)
 
 
 @pytest.mark.parametrize("ordinal", UNITS["ordinals"])
@@ -59,7 +59,7 @@ def test_ordinal_numbers_a_part(ordinal: str) -> None:
     """A part may be numbered in letters."""
     marker = read_marker(f"Phần {ordinal}", 0, PATTERN)
     assert marker is not None
-    assert (marker.style, marker.label) == ("phần", f"Phần {ordinal}")
+    assert (marker.style, marker.label) == ("part", f"Phần {ordinal}")
 
 
 @pytest.mark.parametrize("word", UNITS["article"])

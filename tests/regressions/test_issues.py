@@ -48,7 +48,7 @@ CARRIERS = [
         id="a lead-in of a body that is not the issuer names nobody",
     ),
     pytest.param(
-        "1. Sở Nội vụ\nCăn cứ nhiệm vụ, chỉ đạo các trường trung cấp, các trường cao đẳng tăng cường lưu trữ.",
+        "1. Sở Nội vụ\nCăn cứ nhiệm vụ, chỉ đạo các trường trung cấp, các trường cao đẳng tăng cường họp.",
         [("1.p1", ("Sở Nội vụ",))],
         id="whom a body is to direct carries the task",
     ),

@@ -122,7 +122,7 @@ def read_own(reader: Reader, span: tuple[int, int], around: Around) -> bool:
         return True
     if word in reader.lexicon.closed and around.head and reader.context.place:
         place = reader.context.place
-        name = Name(f"{place.id}.nhom.{word}", f"các {word} {place.name}", group=True)
+        name = Name(f"{place.id}.nhom.{word}", f"{reader.lexicon.every}{word} {place.name}", group=True)
         reader.add((around.start, end), name, around.head, "group.head", 0.7)
         return True
     if role == "office" and (own or around.head or parents.parent(reader, end)):

@@ -13,7 +13,8 @@ from pipeline.mentions.agencies.tails import Group, Tails, expanded
 if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Around, Reader
 
-_SEPARATORS = {" - ": ", ", "-": ", ", "/": ", ", "; ": ", ", " & ": " và "}
+_SEPARATORS = {" - ": ", ", "-": ", ", "/": ", ", "; ": ", "}
+_AMPERSAND = " & "
 _BEGINNINGS = ("", "\n", ".", ":", ";", "-", "+", ")", "|", "\t")
 _BETWEEN = (" ", ",", "/", ";", "-")
 _MOST_NOUNS = 12
@@ -116,7 +117,8 @@ def _nouns(reader: Reader, first: Noun, span: tuple[int, int], *, single: bool) 
         cut = _apart(reader, nouns[-1], noun, between, single=single)
         if cut:
             break
-        words += _SEPARATORS.get(between, between) + _written(reader, noun, more.span(1))
+        joint = reader.lexicon.and_ if between == _AMPERSAND else _SEPARATORS.get(between, between)
+        words += joint + _written(reader, noun, more.span(1))
         nouns.append(noun)
         definite = definite or (noun.definite and not noun.free)
         national = national or noun.national
@@ -185,7 +187,7 @@ def _in_place(reader: Reader, words: str, group: Group, tails: Tails) -> tuple[s
         return words, f"{place.id}.nhom.{slug(words)}"
     if group.nouns[0].inner:
         return words, None
-    key = slug(f"{words.removeprefix('các ')} {seat}")
+    key = slug(f"{words.removeprefix(reader.lexicon.every)} {seat}")
     return f"{words} {seat or place.name}", f"{place.id}.nhom.{key}"
 
 
@@ -199,7 +201,7 @@ def _quantified(reader: Reader, noun: int, around: Around, group: Group, tails: 
         or group.nouns[0].national
         or (around.head is not None and tails.words)
     ):
-        return f"các {group.words}"
+        return f"{reader.lexicon.every}{group.words}"
     if group.nouns[0].write:
         return group.words
     return group.words[0].lower() + group.words[1:]

@@ -187,8 +187,8 @@ def _field(reader: Reader, word: str, start: int) -> tuple[Name, int] | None:
 
 def _unit(reader: Reader, suffix: Suffix, *, first: bool) -> tuple[int, Suffix] | None:
     """The next named unit of the list ("các phường: Yên Bái, Văn Phú")."""
-    single = suffix.words.removeprefix("các ")
-    if "," in single or " và " in single or single not in reader.lexicon.unit_words:
+    single = suffix.words.removeprefix(reader.lexicon.every)
+    if "," in single or reader.lexicon.and_ in single or single not in reader.lexicon.unit_words:
         return None
     between = reader.lexicon.between.match(reader.text, reader.cursor)
     if between is None and not (first and reader.text.startswith(" ", reader.cursor)):
