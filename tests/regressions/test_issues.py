@@ -42,6 +42,20 @@ def test_requirements_and_completed_sentences_are_told_apart() -> None:
 
 CARRIERS = [
     pytest.param(
+        "1. UBND các phường: Tân Phong, Văn Miếu - Quốc Tử Giám và Đoàn Kết.\n- Rà soát kho lưu trữ.",
+        [
+            (
+                "1.-1",
+                (
+                    "Ủy ban nhân dân phường Tân Phong",
+                    "Ủy ban nhân dân phường Văn Miếu - Quốc Tử Giám",
+                    "Ủy ban nhân dân phường Đoàn Kết",
+                ),
+            )
+        ],
+        id="a long name in a list of units is cut and the heading lost",
+    ),
+    pytest.param(
         "Văn phòng Đoàn Đại biểu Quốc hội đề nghị Sở Y tế và Sở Xây dựng triển khai các nội dung sau:\n"
         "1. Rà soát kho lưu trữ.\n2. Bố trí hội trường.",
         [("1", ("Sở Y tế", "Sở Xây dựng")), ("2", ("Sở Y tế", "Sở Xây dựng"))],

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gazetteer.model import Body, Name, Suffix
-from gazetteer.suffix import PROPER
+from gazetteer.suffix import UPPER
 from pipeline.mentions.agencies import parents
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 24
 _PHRASE = re.compile(r"\w*(?: [\w-]+){0,8}")
+_LISTED_UNIT = re.compile(rf"[{UPPER}][\w']*(?:(?: - |-| )[{UPPER}][\w']*){{0,4}}(?!\w)|\d{{1,2}}(?!\w)")
+"""A unit of a list may have a long name, as nothing else follows it ("Văn Miếu - Quốc Tử Giám")."""
 
 
 def deal_fields(reader: Reader, key: str, end: int, around: tuple[int, str | None]) -> bool:
@@ -196,7 +198,7 @@ def _unit(reader: Reader, suffix: Suffix, *, first: bool) -> tuple[int, Suffix] 
     start = between.end() if between else reader.cursor + 1
     if between and (between[0] == ": ") != first:
         return None
-    named = PROPER.match(reader.text, start)
+    named = _LISTED_UNIT.match(reader.text, start)
     if named is None or _begins_another(reader, start):
         return None
     return start, Suffix(named.end(), "unit", f"{single} {named[0]}")
