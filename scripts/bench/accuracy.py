@@ -5,9 +5,10 @@
     .venv/bin/python -m scripts.bench.accuracy --misses 20        show tasks that are not wholly right, too
     .venv/bin/python -m scripts.bench.accuracy --json             print the figures as JSON
 
-In: corpus/ with annotations/gold/; ../shared/gold where it exists. Held against, and rewritten by --accept:
-scripts/bench/baseline.json. A drop of any figure over all documents of a set fails; what one document lost is
-shown. A change that is worth a drop carries the new baseline, with its reason, in the same commit.
+In: corpus/ with annotations/gold/; where they exist, ../shared/gold, and ../shared/directives/text with
+annotations/directives/. Held against, and rewritten by --accept: scripts/bench/baseline.json. A drop of any
+figure over all documents of a set fails; what one document lost is shown. A change that is worth a drop carries
+the new baseline, with its reason, in the same commit.
 """
 
 from __future__ import annotations
@@ -22,10 +23,22 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.evaluate import evaluate
-from scripts.bench.documents import CORPUS, CORPUS_GOLD, SHARED_GOLD, extract, texts
+from scripts.bench.documents import (
+    CORPUS,
+    CORPUS_GOLD,
+    DIRECTIVES_GOLD,
+    SHARED_GOLD,
+    SHARED_TEXTS,
+    extract,
+    texts,
+)
 
 BASELINE = Path(__file__).with_name("baseline.json")
-SETS = {"corpus": (CORPUS_GOLD, CORPUS), "shared": (SHARED_GOLD, SHARED_GOLD)}
+SETS = {
+    "corpus": (CORPUS_GOLD, CORPUS),
+    "shared": (SHARED_GOLD, SHARED_GOLD),
+    "directives": (DIRECTIVES_GOLD, SHARED_TEXTS),
+}
 UP, DOWN, SAME, NEW = "▲", "▼", " ", "+"
 COLUMNS = ("task", "lead", "legal_ref", "touch_free")  # of the figures for each document
 
@@ -82,7 +95,7 @@ def main(arguments: list[str]) -> int:
     """Measure, print and compare; the exit status is 1 if a figure dropped and was not accepted."""
     options = _options(arguments)
     before = json.loads(BASELINE.read_text(encoding="utf-8"))["accuracy"] if BASELINE.exists() else {}
-    here = {name: folders for name, folders in SETS.items() if folders[0].is_dir()}
+    here = {name: folders for name, folders in SETS.items() if all(map(Path.is_dir, folders))}
     found = {name: measure(*folders, options.misses) for name, folders in here.items()}
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))

@@ -14,6 +14,7 @@ from scripts.environment import ROOT
 
 CORPUS = ROOT / "corpus"
 CORPUS_GOLD = ROOT / "annotations" / "gold"
+DIRECTIVES_GOLD = ROOT / "annotations" / "directives"
 SHARED = ROOT.parent / "shared"
 SHARED_GOLD = SHARED / "gold"
 SHARED_TEXTS = SHARED / "directives" / "text"

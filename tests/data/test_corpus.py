@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.evaluate import load_gold
+
 ROOT = Path(__file__).parents[2]
 CORPUS, GOLD, SHARED = ROOT / "corpus", ROOT / "annotations" / "gold", ROOT.parent / "shared"
+DIRECTIVES = sorted((ROOT / "annotations" / "directives").glob("*.gold.json"))
 NAMES = sorted(p.stem for p in CORPUS.glob("*.txt"))
 LONG_SENTENCE = 12
 # The national heading and motto stand on every Vietnamese document; they are prescribed, not written.
@@ -247,3 +250,14 @@ def test_checker_exit_status(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert CHECKER.main([str(tmp_path), str(tmp_path)]) == 1
     assert "Giao Sở Y tế" in capsys.readouterr().out
     assert CHECKER.main([str(tmp_path)]) == 2
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "annotations" / "directives").glob("*.gold.json")), ids=lambda p: p.stem
+)
+def test_annotation_of_a_shared_document_fits_its_text(path: Path) -> None:
+    """Every word that the annotation quotes stands in the document, in reading order."""
+    texts = SHARED / "directives" / "text"
+    if not texts.is_dir():
+        pytest.skip("needs the real documents in ../shared, which are not part of this repository")
+    assert load_gold(path, texts).tasks
