@@ -7,8 +7,8 @@
 
 In: corpus/ with annotations/gold/; where they exist, ../shared/gold, and ../shared/directives/text with
 annotations/directives/. Held against, and rewritten by --accept: scripts/bench/baseline.json. A drop of any
-figure over all documents of a set fails; what one document lost is shown. A change that is worth a drop carries
-the new baseline, with its reason, in the same commit.
+figure over all documents of a set fails; what one document lost is shown. A change that is worth a drop
+carries the new baseline, with its reason, in the same commit.
 """
 
 from __future__ import annotations
