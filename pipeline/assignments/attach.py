@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.cue_data import Cues
 from pipeline.assignments.model import Assignee, Draft, Timing, unknown_assignee
-from pipeline.assignments.partners import find_partners
+from pipeline.assignments.partners import read_partners
 from pipeline.blocks.attributes import Attribute
 from pipeline.blocks.clauses import ancestors
 from pipeline.blocks.markers import BULLETS
@@ -169,8 +169,7 @@ def read_bodies(start: int, end: int, role: str, reading: Reading) -> tuple[Assi
     first, last = reading.sign_span(start, end)
     signs, text = reading.signs, reading.signs.text
     own = "support" if role == "support" else "lead"
-    stretches = find_partners(signs, first, last, reading.cues, None) if own == "lead" else []
-    partners = [p for stretch in stretches for p in reading.assignees(*stretch, "support", "explicit")]
+    partners = read_partners(reading, first, last, None, "explicit") if own == "lead" else []
     shared = {p.span for p in partners}
     before = _object_before(reading.cues)
     found: list[Assignee] = []
@@ -179,7 +178,7 @@ def read_bodies(start: int, end: int, role: str, reading: Reading) -> tuple[Assi
         for at in signs.places[mentions.start : mentions.stop]:
             if not before.search(text, max(first, at - BEFORE), at):
                 found += [a for a in reading.assignees(at, at + 1, own, "explicit") if a.span not in shared]
-        if not mentions and not stretches and text[piece:stop].strip()[:1].isupper():
+        if not mentions and not partners and text[piece:stop].strip()[:1].isupper():
             found += _unknown(piece, stop, own, reading)
     return (*{a.name: a for a in found}.values(), *partners)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazetteer.cue_data import BODY, GROUP, Cues
 from pipeline.assignments.actors import find_actor, find_spoken
 from pipeline.assignments.forms import actor_patterns
-from pipeline.assignments.partners import find_partners
+from pipeline.assignments.partners import read_partners
 from pipeline.assignments.reasons import NO_CARRIER
 from pipeline.assignments.sections import section_kind
 from pipeline.assignments.sentences import split_sentences
@@ -163,8 +163,7 @@ def _carriers(
     """The actor's bodies and their partners; partners without an actor join the leads from above."""
     reading = state.reading
     place = (actor.start, actor.end) if actor is not None else None
-    taken = find_partners(reading.signs, *stretch, reading.cues, place)
-    partners = [p for found in taken for p in reading.assignees(*found, "support", "lead_in")]
+    partners = read_partners(reading, *stretch, place, "lead_in")
     if actor is not None:
         return (*reading.leads(actor, "lead_in"), *partners)
     leads = [a for a in state.above(index).leads if a.role == "lead"] if partners else []

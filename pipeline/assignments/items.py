@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer.cue_data import ISSUER
 from pipeline.assignments.model import Assignee, Draft, as_assignee
-from pipeline.assignments.partners import find_partners
+from pipeline.assignments.partners import read_partners
 from pipeline.assignments.reasons import closing_rule, no_task_reason
 from pipeline.assignments.sentences import Segment, split_segments
 
@@ -130,10 +130,9 @@ def _assignees(
     place = (actor.start, actor.end) if actor is not None else None
     taken = {lead.name for lead in leads}
     partners: dict[str, Assignee] = {}
-    for stretch in find_partners(reading.signs, segment.start, segment.end, reading.cues, place):
-        for partner in reading.assignees(*stretch, "support", "explicit"):
-            if partner.name not in taken:
-                partners[partner.name] = partners.pop(partner.name, partner)  # in the order of last mention
+    for partner in read_partners(reading, segment.start, segment.end, place, "explicit"):
+        if partner.name not in taken:
+            partners[partner.name] = partners.pop(partner.name, partner)  # in the order of last mention
     if actor is None and not partners:
         supporting = [a for a in state.above(index).leads if a.role == "support" and a.name not in taken]
         return (*leads, *supporting)

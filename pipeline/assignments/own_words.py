@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.assignments.partners import find_partners
+from pipeline.assignments.partners import read_partners
 from pipeline.assignments.sentences import split_segments
 
 if TYPE_CHECKING:
@@ -30,12 +30,9 @@ def read_carriers(start: int, end: int, reading: Reading) -> tuple[Assignee, ...
             continue
         for lead in reading.leads(actor, "explicit"):
             leads.setdefault(lead.name, lead)
-        stretches = find_partners(
-            reading.signs, segment.start, segment.end, reading.cues, (actor.start, actor.end)
-        )
-        for stretch in stretches:
-            for partner in reading.assignees(*stretch, "support", "explicit"):
-                partners.setdefault(partner.name, partner)
+        place = (actor.start, actor.end)
+        for partner in read_partners(reading, segment.start, segment.end, place, "explicit"):
+            partners.setdefault(partner.name, partner)
     return (*leads.values(), *(one for name, one in partners.items() if name not in leads))
 
 

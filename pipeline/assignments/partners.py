@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from gazetteer.cue_data import BODY, GROUP, ISSUER, Cues
 
 if TYPE_CHECKING:
+    from pipeline.assignments.model import Assignee
+    from pipeline.assignments.reading import Reading
     from pipeline.assignments.signs import SignText
 
 _CHUNK = re.compile(r"[,;(]|\.(?!\.)(?<!\.\.)")
@@ -23,6 +25,14 @@ def _directing(cues: Cues) -> re.Pattern[str]:
         rf"(?<!\w)(?i:{cues.words['verbs.directing']})"
         rf"(?:[^;.]*?[{BODY}{ISSUER}{GROUP}]| (?!{and_} |, )[^\W\d_]+ [^;.]*(?<! {and_} )$)"
     )
+
+
+def read_partners(
+    reading: Reading, start: int, end: int, lead: tuple[int, int] | None, basis: str
+) -> list[Assignee]:
+    """Those whom `find_partners` finds, known by `basis`, in their order; one named again comes again."""
+    stretches = find_partners(reading.signs, start, end, reading.cues, lead)
+    return [one for stretch in stretches for one in reading.assignees(*stretch, "support", basis)]
 
 
 def find_partners(
