@@ -133,7 +133,8 @@ def _notes(
 def _task_lines(task: dict[str, Any], console: Console) -> Iterator[str]:
     """Yield a task in words, a field a line, only those that it has."""
     label = f" · {task['label']}" if task["label"] else ""
-    yield f"  ▸ {console.say('show.task', order=task['order'] + 1)}{label} · {task['task_id']}"
+    kind = f" · {console.say('kind.closing')}" if task["kind"] == "closing" else ""
+    yield f"  ▸ {console.say('show.task', order=task['order'] + 1)}{label}{kind} · {task['task_id']}"
     fields = [
         (console.say("role.lead"), who(task, "lead") or console.say("cli.lead-none")),
         (console.say("role.support"), who(task, "support")),

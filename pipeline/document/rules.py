@@ -28,6 +28,7 @@ class Rules:
     page: re.Pattern[str]
     page_signs: frozenset[str]
     alone: frozenset[str]
+    subject: tuple[str, ...]
     complete_start: tuple[str, ...]
     complete_end: tuple[str, ...]
     citing: re.Pattern[str]
@@ -59,6 +60,7 @@ def load_rules() -> Rules:
         page=re.compile("|".join(_page(shape) for shape in page["numbers"])),
         page_signs=frozenset("0123456789").union(shape[0] for shape in page["numbers"]) - {"#"},
         alone=frozenset(opens["alone"]),
+        subject=tuple(opens["subject"]),
         complete_start=tuple(opens["complete_start"]),
         complete_end=tuple(opens["complete_end"]),
         citing=re.compile(rf"(?:^|\W)(?:{_any(goes_on['citing'])})\Z"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,7 +21,6 @@ from pipeline.document.openings import BARE, Openings
 from pipeline.document.plain_ends import FEW, PlainEnds
 from pipeline.document.rules import Rules
 
-_SUBJECT: Final = re.compile(r"V/v|V/V|Về việc")
 _LONG: Final = 60
 _TITLE: Final = 30  # a title's line before it is broken where nothing else is
 
@@ -120,7 +118,7 @@ class Wraps:
     def _columns(self, below: int, step: int) -> bool | None:
         """Decide where a line holds two columns: they never go on; a subject (V/v …) beside them does."""
         upper, lower = self.lines.body[below - 1], self.lines.body[below]
-        if upper[0] == "V" and _SUBJECT.match(upper):
+        if upper.startswith(self.rules.subject):
             self._subject = True
         wide = _wide(lower)
         if self._subject and step == 1:
