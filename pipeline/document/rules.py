@@ -99,7 +99,7 @@ def _opener(opens: dict[str, Any], bullets: list[str]) -> re.Pattern[str]:
         r"|(?P<letter>[a-zđA-ZĐ](?:\)|\.(?=\s)))"
         r"|(?P<paren>\([\da-zivx]{1,4}\)\s)"
         r"|(?P<note>\[\d{1,3}\])"
-        rf"|(?P<unit>(?:{_any(opens['units'])})\s(?:số\s)?[\dIVXLC]+(?P<stop>[.:]|\s*\Z)?)"
+        rf"|(?P<unit>(?:{_any(opens['units'])})\s(?:{opens['numbered']}\s)?[\dIVXLC]+(?P<stop>[.:]|\s*\Z)?)"
         rf"|(?P<date>[^\W\d_a-zđ][^\n,;:]{{1,40}},\s*{day}\s.{{0,14}}?{month}\s.{{0,9}}?{year}\s\d{{0,4}}\Z)"
         rf"|(?P<sentence>{_any(opens['sentence'])})"
     )
