@@ -43,9 +43,9 @@ class Gazetteer:
     def names(self) -> dict[str, Body]:
         """Every spelling, in lower case, with the body it stands for; the first entry wins."""
         found: dict[str, Body] = {}
-        for body, names, _ in self.bodies:
-            for name in names:
-                found.setdefault(name.lower(), body)
+        for body, spellings in self.bodies:
+            for spelling in spellings:
+                found.setdefault(spelling.text.lower(), body)
         return found
 
     def place(self, words: str) -> Place | None:
@@ -138,13 +138,13 @@ class Gazetteer:
             return ()
         root = place.id if place is not None and head == "Sở" else "vn"
         return tuple(
-            f"{root}.{body.id}" for body, _, _ in self.bodies
+            f"{root}.{body.id}" for body, _ in self.bodies
             if body.head == head and not body.optional and _valid(body, on)
         )  # fmt: skip
 
 
 def _valid(body: Body, on: str) -> bool:
-    return (not body.valid_from or body.valid_from <= on) and (not body.valid_to or on <= body.valid_to)
+    return (not body.valid_from or body.valid_from <= on) and (not body.valid_to or on < body.valid_to)
 
 
 def _ends(folded: str) -> list[int]:

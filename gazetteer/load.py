@@ -6,20 +6,27 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
 from gazetteer.fold import slug, tidy
-from gazetteer.model import Body, Place
+from gazetteer.model import Body, Entry, Place, Spelling
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|")
 _SCOPES = ("central", "province", "local", "district", "unit", "inner")
-_KEYS = (
-    "id name aliases weak canonical scope also style bare capital keep inside force of optional branch "
-    "branch_id city valid_from valid_to"
-)
-_FIELDS = frozenset(_KEYS.split())
+KINDS = {
+    "abbreviations": "abbreviation",
+    "variants": "variant",
+    "historical": "historical",
+    "misspelt": "misspelt",
+    "weak": "weak",
+}
+"""The keys that list names, and the kind of each."""
+_DATES = ("valid_from", "valid_to")
+_TIMED = frozenset((*_DATES, "codes", "electronic", "source"))
+_GRAMMAR = "scope also style bare capital keep inside force of optional branch branch_id city"
+_FIELDS = frozenset((*f"id name canonical parent {_GRAMMAR}".split(), *KINDS, *_TIMED))
 _BRANCHES = ("central", "party", "front", "local", "units", "enterprises")
 
 
@@ -58,16 +65,14 @@ def check_places(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[Place, tup
         yield place, tuple(alias for alias in row["aliases"].split(";") if alias)
 
 
-def read_bodies() -> tuple[tuple[Body, tuple[str, ...], tuple[str, ...]], ...]:
-    """Every body with all its spellings and, of these, the weak ones."""
+def read_bodies() -> tuple[Entry, ...]:
+    """Every body with all its spellings."""
     rows = [(f"agencies/{branch}.toml", row) for branch in _BRANCHES
             for row in read_toml(f"agencies/{branch}.toml")["agency"]]  # fmt: skip
     return (*check_bodies(rows), *read_fields())
 
 
-def check_bodies(
-    rows: Iterable[tuple[str, Mapping[str, Any]]],
-) -> Iterator[tuple[Body, tuple[str, ...], tuple[str, ...]]]:
+def check_bodies(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[Entry]:
     """The rows as bodies. Raises GazetteerError for an unknown key, a bad or repeated id, a name not tidy."""
     seen: set[str] = set()
     for file, row in rows:
@@ -78,47 +83,79 @@ def check_bodies(
             raise GazetteerError(file, entry, "id malformed or repeated")
         if row.get("scope", "central") not in _SCOPES:
             raise GazetteerError(file, entry, f"scope {row['scope']!r}")
-        if not all(_DATE.fullmatch(row.get(key, "")) for key in ("valid_from", "valid_to")):
-            raise GazetteerError(file, entry, "date not YYYY-MM-DD")
-        names = (row["name"], *row.get("aliases", ()))
-        if bad := [name for name in names if not name or tidy(name) != name]:
-            raise GazetteerError(file, entry, f"names not tidy: {bad}")
-        if stray := set(row.get("weak", ())) - set(names):
-            raise GazetteerError(file, entry, f"weak names that are no names: {sorted(stray)}")
         seen.add(entry)
-        options = {k: v for k, v in row.items() if k not in ("aliases", "weak", "canonical", "name", "id")}
+        options = {key: row[key] for key in ("parent", *_GRAMMAR.split()) if key in row}
         options.setdefault("capital", options.get("scope") == "inner")
-        body = Body(id=entry, name=row.get("canonical", row["name"]), **options)
-        yield body, names, tuple(row.get("weak", ()))
+        name = row.get("canonical", row["name"])
+        yield Entry(
+            Body(id=entry, name=name, **options, **_timed(file, entry, row)), _spelled(file, entry, row)
+        )
 
 
-_HEADS = {"bo": ("Bộ", "central"), "so": ("Sở", "province"), "phong": ("Phòng", "district")}
+def _timed(file: str, entry: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """When it exists, its codes and sources, checked."""
+    dates = {key: row[key] for key in _DATES if key in row}
+    if not all(type(day) is date for day in dates.values()):
+        raise GazetteerError(file, entry, "valid_from and valid_to are dates: 2025-03-01, without quotes")
+    if len(dates) == len(_DATES) and dates["valid_from"] >= dates["valid_to"]:
+        raise GazetteerError(
+            file, entry, "valid_to is the first day on which it is no more: after valid_from"
+        )
+    lists = {key: tuple(row.get(key, ())) for key in ("codes", "source")}
+    return {
+        **{key: day.isoformat() for key, day in dates.items()},
+        **lists,
+        "electronic": row.get("electronic", ""),
+    }
 
 
-def read_fields() -> tuple[tuple[Body, tuple[str, ...], tuple[str, ...]], ...]:
+def _spelled(file: str, entry: str, row: Mapping[str, Any]) -> tuple[Spelling, ...]:
+    """The names with their kinds. Raises GazetteerError for one that is not tidy or stands twice."""
+    found = [Spelling(row["name"], "official")]
+    found += [Spelling(text, kind) for key, kind in KINDS.items() for text in row.get(key, ())]
+    texts = [spelling.text for spelling in found]
+    if bad := [text for text in texts if not text or tidy(text) != text]:
+        raise GazetteerError(file, entry, f"names not tidy: {bad}")
+    if len(set(texts)) < len(texts):
+        raise GazetteerError(file, entry, "a name stands twice")
+    return tuple(found)
+
+
+HEADS = {"bo": ("Bộ", "central"), "so": ("Sở", "province"), "phong": ("Phòng", "district")}
+_FIELD_KEYS = frozenset(("id", "name", "optional", *KINDS, *HEADS))
+
+
+def read_fields() -> tuple[Entry, ...]:
     """The ministries, departments and district offices that the fields of government make."""
-    return tuple(made for row in read_toml("agencies/fields.toml")["field"] for made in _bodies_of(row))
+    return tuple(made for row in read_toml("agencies/fields.toml")["field"] for made in check_field(row))
 
 
-def spellings(row: Mapping[str, Any]) -> tuple[str, ...]:
+def spellings(row: Mapping[str, Any]) -> tuple[Spelling, ...]:
     """The ways one field of government is written, its name first; "và" may be "&"."""
-    ways = (row["name"], *row.get("short", ()))
-    return tuple(dict.fromkeys((*ways, *(way.replace(" và ", " & ") for way in ways))))
+    ways = _spelled("agencies/fields.toml", row["id"], row)
+    short = (Spelling(way.text.replace(" và ", " & "), "variant") for way in ways)
+    found: dict[str, Spelling] = {}
+    for way in (*ways, *short):
+        found.setdefault(way.text, way)
+    return tuple(found.values())
 
 
-def _bodies_of(row: Mapping[str, Any]) -> Iterator[tuple[Body, tuple[str, ...], tuple[str, ...]]]:
-    for head in row["heads"]:
-        if head not in _HEADS:
-            raise GazetteerError("agencies/fields.toml", row["id"], f"head {head!r}")
-        word, scope = _HEADS[head]
-        start, end = row.get(head, ("", ""))
+def check_field(row: Mapping[str, Any]) -> Iterator[Entry]:
+    """The bodies of one field. Raises GazetteerError as `check_bodies` does."""
+    file, entry = "agencies/fields.toml", str(row.get("id"))
+    if unknown := row.keys() - _FIELD_KEYS:
+        raise GazetteerError(file, entry, f"unknown keys {sorted(unknown)}")
+    for head, (word, scope) in HEADS.items():
+        if head not in row:
+            continue
+        if unknown := row[head].keys() - _TIMED:
+            raise GazetteerError(file, f"{head}.{entry}", f"unknown keys {sorted(unknown)}")
         body = Body(
-            id=f"{head}.{row['id']}",
+            id=f"{head}.{entry}",
             name=f"{word} {row['name']}",
             scope=scope,
             head=word,
             optional=head == "so" and row.get("optional", False),
-            valid_from=start,
-            valid_to=end,
+            **_timed(file, f"{head}.{entry}", row[head]),
         )
-        yield body, tuple(f"{word} {way}" for way in spellings(row)), ()
+        yield Entry(body, tuple(Spelling(f"{word} {way.text}", way.kind) for way in spellings(row)))

@@ -40,6 +40,9 @@ class Body:
     with it, else the province; "district" the same for units below; "unit" inside a department or ministry.
     `also` is a second reading where no place word follows. `style` "short" takes the bare name of the place,
     "written" where only that is written.
+    `parent` is the entry it belongs under; `codes` are its signs in document numbers, `electronic` its
+    identification code; it exists in [`valid_from`, `valid_to`), ISO dates, "" where open or not known;
+    `source` names rows of sources.toml.
     `bare` False: without a place word these words are not the body. `capital`: must begin with a capital.
     `inside`: with a parent or in a department's document it is a unit of it; `force`: its bare words are an
     actor without a place ("Công an"). `keep`: a proper name that follows belongs to the name. `head` says how
@@ -63,8 +66,40 @@ class Body:
     branch: str = ""
     branch_id: str = ""
     city: str = ""
+    parent: str = ""
+    codes: tuple[str, ...] = ()
+    electronic: str = ""
     valid_from: str = ""
     valid_to: str = ""
+    source: tuple[str, ...] = ()
+
+
+class Spelling(NamedTuple):
+    """One way of writing a name.
+
+    `kind`: "official"; "abbreviation"; "variant", another way that nobody misunderstands; "historical", what
+    the same body was called before; "misspelt", seen in scans and typing; "weak", which needs its context.
+    """
+
+    text: str
+    kind: str
+
+
+class Entry(NamedTuple):
+    """A body with everything it is called, the official name first."""
+
+    body: Body
+    spellings: tuple[Spelling, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The texts of all spellings."""
+        return tuple(spelling.text for spelling in self.spellings)
+
+    @property
+    def weak(self) -> tuple[str, ...]:
+        """The texts of the weak spellings."""
+        return tuple(spelling.text for spelling in self.spellings if spelling.kind == "weak")
 
 
 class Suffix(NamedTuple):

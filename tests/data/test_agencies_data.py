@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -21,7 +22,7 @@ ID = re.compile(r"vn(\.[a-z0-9-]+)+")
 
 def _named() -> Iterator[tuple[str, Body]]:
     """Each spelling that stands for its body, once; weak ones aside."""
-    weak = {name.lower() for _, _, names in GAZETTEER.bodies for name in names}
+    weak = {name.lower() for entry in GAZETTEER.bodies for name in entry.weak}
     return ((name, body) for name, body in GAZETTEER.names.items() if name not in weak)
 
 
@@ -31,7 +32,7 @@ def _found(words: str) -> tuple[AgencyMention, ...]:
 
 def test_every_spelling_of_every_body_is_found_whole() -> None:
     """A text that names the body in any of its spellings gives one mention of exactly these words."""
-    spelled = {name.lower(): name for _, names, _ in GAZETTEER.bodies for name in names}
+    spelled = {name.lower(): name for entry in GAZETTEER.bodies for name in entry.names}
     wrong = []
     for folded, body in _named():
         words = spelled[folded] if body.bare else f"{spelled[folded]} tỉnh"
@@ -44,7 +45,8 @@ def test_every_spelling_of_every_body_is_found_whole() -> None:
 def test_every_body_has_a_well_formed_name_and_id() -> None:
     """Each central body has its id in a central document, each local one in that of a province."""
     wrong = []
-    for body, names, _ in GAZETTEER.bodies:
+    for body, spellings in GAZETTEER.bodies:
+        names = [spelling.text for spelling in spellings]
         if body.scope in ("inner", "district"):
             continue
         issuer = CENTRAL if body.scope == "central" else PROVINCE
@@ -57,7 +59,7 @@ def test_every_body_has_a_well_formed_name_and_id() -> None:
 
 def test_ids_are_unique() -> None:
     """No two bodies share an id."""
-    ids = [body.id for body, _, _ in GAZETTEER.bodies]
+    ids = [entry.body.id for entry in GAZETTEER.bodies]
     assert len(ids) == len(set(ids))
 
 
@@ -65,10 +67,11 @@ def test_a_spelling_stands_for_one_body_unless_fields_changed_their_names() -> N
     """The only spellings of two bodies are short forms of fields that followed each other."""
     first: dict[str, Body] = {}
     clashes = set()
-    for body, names, weak in GAZETTEER.bodies:
-        for name in names:
+    for entry in GAZETTEER.bodies:
+        body = entry.body
+        for name in entry.names:
             known = first.setdefault(name.lower(), body)
-            if known is not body and name not in weak:
+            if known is not body and name not in entry.weak:
                 clashes.add((known.id, body.id))
     assert clashes <= {
         ("so.van-hoa-va-the-thao", "so.van-hoa-thong-tin"),
@@ -172,11 +175,11 @@ GOOD = {"id": "so-mau", "name": "Sở Mẫu"}
     [
         ({"id": "Sở Mẫu"}, "id malformed"),
         ({"scope": "region"}, "scope"),
-        ({"valid_from": "2025"}, "date"),
-        ({"valid_to": "1/3/2025"}, "date"),
+        ({"valid_from": "2025-01-01"}, "without quotes"),
+        ({"valid_from": date(2025, 3, 1), "valid_to": date(2025, 3, 1)}, "after valid_from"),
         ({"name": "Sở  Mẫu"}, "not tidy"),
-        ({"aliases": ["Sở Văn hoá"]}, "not tidy"),
-        ({"weak": ["SM"]}, "weak"),
+        ({"variants": ["Sở Văn hoá"]}, "not tidy"),
+        ({"weak": ["Sở Mẫu"]}, "twice"),
         ({"colour": "red"}, "unknown keys"),
     ],
 )

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from gazetteer import Gazetteer, Place
-from gazetteer.load import read_toml, spellings
+from gazetteer.load import HEADS, read_toml, spellings
 from gazetteer.model import Body
 from gazetteer.names import Namer
 from gazetteer.suffix import UPPER, SuffixReader, alternation
@@ -155,13 +156,12 @@ def _levels(units: Rows) -> tuple[str, ...]:
 
 def _fields(gazetteer: Gazetteer) -> dict[tuple[str, str], Body]:
     """Ministries, departments and offices by head noun and the spelling of their field."""
-    bodies = {body.id: body for body, _, _ in gazetteer.bodies}
+    bodies = {entry.body.id: entry.body for entry in gazetteer.bodies}
     made: dict[tuple[str, str], Body] = {}
     for row in read_toml("agencies/fields.toml")["field"]:
-        for head in row["heads"]:
-            body = bodies[f"{head}.{row['id']}"]
-            for way in spellings(row):
-                made.setdefault((body.head, way.lower()), body)
+        made_of = [bodies[id_] for head in HEADS if (id_ := f"{head}.{row['id']}") in bodies]
+        for body, way in product(made_of, spellings(row)):
+            made.setdefault((body.head, way.text.lower()), body)
     return made
 
 

@@ -108,7 +108,7 @@ def noun_of(row: Rows) -> Noun:
 
 
 def _bodies(gazetteer: Gazetteer) -> Iterator[tuple[str, Rows]]:
-    weak = {name.lower() for _, _, names in gazetteer.bodies for name in names}
+    weak = {name.lower() for entry in gazetteer.bodies for name in entry.weak}
     for word, body in gazetteer.names.items():
         yield word, {"body": body, "weak": word in weak}
 
