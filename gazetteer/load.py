@@ -27,7 +27,7 @@ _DATES = ("valid_from", "valid_to")
 _TIMED = frozenset((*_DATES, "codes", "electronic", "source"))
 _GRAMMAR = "scope also style bare capital keep inside force of optional branch branch_id city"
 _FIELDS = frozenset((*f"id name canonical parent {_GRAMMAR}".split(), *KINDS, *_TIMED))
-_BRANCHES = ("central", "party", "front", "local", "units", "enterprises")
+_BRANCHES = ("central", "party", "front", "local", "line", "units", "enterprises")
 
 
 class GazetteerError(ValueError):
