@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from pathlib import Path
 
+from gazetteer.additions import NOTHING, Additions
 from gazetteer.fold import lower, plain, tidy
+from gazetteer.geography import load_geography
 from gazetteer.load import read_bodies, read_places, read_toml
 from gazetteer.model import Body, Issuer, Place
 from gazetteer.names import Context, Namer
+from gazetteer.nationwide import Nationwide
 from gazetteer.suffix import SuffixReader, alternation
 
 _EDGES = " .,;:*"
@@ -21,14 +25,16 @@ class Gazetteer:
     compiled from: `bodies`, `places`, `units`, `heads`, `suffixes`, `namer`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, additions: Additions = NOTHING) -> None:
+        self.geography = load_geography()
         self.places: dict[str, Place] = {}
         self._by_kind: dict[tuple[str, str], Place] = {}
-        for place, aliases in read_places():
+        for place, aliases in read_places(self.geography):
             for way in (place.short, *aliases):
                 self.places.setdefault(way.lower(), place)
                 self._by_kind.setdefault((place.kind, way.lower()), place)
-        self.bodies = read_bodies()
+        self.bodies = additions.over_entries(read_bodies())
+        self.state = Nationwide(self.bodies, self.geography, additions)
         self.units = read_toml("units.toml")
         self.heads = read_toml("heads.toml")
         self.suffixes = SuffixReader(self.units, self.places, self._by_kind)
@@ -44,7 +50,7 @@ class Gazetteer:
         """Every spelling, in lower case, with the body it stands for; the first entry wins."""
         found: dict[str, Body] = {}
         for body, spellings in self.bodies:
-            for spelling in spellings:
+            for spelling in () if body.silent else spellings:
                 found.setdefault(spelling.text.lower(), body)
         return found
 
@@ -152,7 +158,18 @@ def _ends(folded: str) -> list[int]:
     return [len(folded), *(i for i in range(len(folded) - 1, 0, -1) if folded[i] == " ")]
 
 
-@lru_cache(maxsize=1)
-def load_gazetteer() -> Gazetteer:
-    """The gazetteer of the package, read once. Raises GazetteerError where a data file is wrong."""
-    return Gazetteer()
+def load_gazetteer(overlay: Path | None = None) -> Gazetteer:
+    """The gazetteer of the package, with a user's folder of additions laid over it; read once for each path.
+
+    Raises GazetteerError where a data file is wrong, OverlayError with all that is wrong with the additions.
+    """
+    return _load(overlay.resolve() if overlay is not None else None)
+
+
+@lru_cache(maxsize=4)
+def _load(overlay: Path | None) -> Gazetteer:
+    if overlay is None:
+        return Gazetteer()
+    from gazetteer.overlay import load_overlay
+
+    return Gazetteer(load_overlay(overlay))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from gazetteer.fold import slug, tidy
+from gazetteer.fold import tidy
+from gazetteer.geography import LEVELS, Geography, Unit, load_geography
 from gazetteer.model import Body, Entry, Place, Spelling
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
@@ -24,10 +25,11 @@ KINDS = {
 }
 """The keys that list names, and the kind of each."""
 _DATES = ("valid_from", "valid_to")
-_TIMED = frozenset((*_DATES, "codes", "electronic", "source"))
-_GRAMMAR = "scope also style bare capital keep inside force of optional branch branch_id city"
+_LEVELS = ("province", "district", "commune")
+_TIMED = frozenset((*_DATES, "levels", "units", "began", "ended", "codes", "electronic", "source"))
+_GRAMMAR = "scope also style bare capital keep inside force of optional branch branch_id city silent"
 _FIELDS = frozenset((*f"id name canonical parent {_GRAMMAR}".split(), *KINDS, *_TIMED))
-_BRANCHES = ("central", "party", "front", "local", "line", "units", "enterprises")
+_BRANCHES = ("central", "party", "front", "local", "line", "ministry_units", "units", "enterprises")
 
 
 class GazetteerError(ValueError):
@@ -43,26 +45,38 @@ def read_toml(name: str) -> dict[str, Any]:
     return tomllib.loads(files("gazetteer").joinpath(name).read_text(encoding="utf-8"))
 
 
-def read_places() -> tuple[tuple[Place, tuple[str, ...]], ...]:
-    """Every province with its other spellings, in the file's order."""
-    text = files("gazetteer").joinpath("places.csv").read_text(encoding="utf-8")
-    return tuple(check_places(csv.DictReader(text.splitlines())))
+_FIRST, _LAST = "2002-01-01", "2027-01-01"
 
 
-def check_places(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[Place, tuple[str, ...]]]:
-    """The rows as places. Raises GazetteerError for a wrong id, kind or name and for a repeated id."""
-    seen: set[str] = set()
-    for row in rows:
-        place = Place(row["id"], row["name"], row["kind"], row["short"])
-        prefix = {"tỉnh": "vn.tinh.", "thành phố": "vn.tp."}.get(place.kind)
-        if prefix is None:
-            raise GazetteerError("places.csv", place.id, f"kind {place.kind!r}")
-        if place.id != prefix + slug(place.short) or place.id in seen:
-            raise GazetteerError("places.csv", place.id, "id repeated or not made of kind and name")
-        if place.name.lower() != f"{place.kind} {place.short}".lower() or tidy(place.name) != place.name:
-            raise GazetteerError("places.csv", place.id, f"name {place.name!r}")
-        seen.add(place.id)
-        yield place, tuple(alias for alias in row["aliases"].split(";") if alias)
+def read_places(geography: Geography | None = None) -> tuple[tuple[Place, tuple[str, ...]], ...]:
+    """Every province that documents since 2002 name, with its other spellings.
+
+    Of two with one bare name the one that existed longer comes first: words without its type mean that one.
+    """
+    geography = geography or load_geography()
+    days: dict[str, int] = {}
+    for unit in geography.provinces:
+        days[unit.id] = days.get(unit.id, 0) + _days(unit)
+    found = {unit.id: unit for unit in geography.provinces if days[unit.id] > 0}
+    ranked = sorted(found.values(), key=lambda unit: (-days[unit.id], unit.id))
+    return tuple((place_of(unit), unit.aliases) for unit in ranked)
+
+
+def place_of(unit: Unit) -> Place:
+    """A province as a place; a city named after a person keeps the capital of its type."""
+    full = unit.full[0].upper() + unit.full[1:] if unit.name in _capitalised() else unit.full
+    return Place(unit.id, full, unit.type, unit.name)
+
+
+@lru_cache(maxsize=1)
+def _capitalised() -> frozenset[str]:
+    return frozenset(read_toml("units.toml")["capitalised"]["names"])
+
+
+def _days(unit: Unit) -> int:
+    """How long a version held since the first documents."""
+    begins, ends = max(unit.valid_from or _FIRST, _FIRST), max(unit.valid_to or _LAST, _FIRST)
+    return (date.fromisoformat(ends) - date.fromisoformat(begins)).days
 
 
 def read_bodies() -> tuple[Entry, ...]:
@@ -101,12 +115,25 @@ def _timed(file: str, entry: str, row: Mapping[str, Any]) -> dict[str, Any]:
         raise GazetteerError(
             file, entry, "valid_to is the first day on which it is no more: after valid_from"
         )
-    lists = {key: tuple(row.get(key, ())) for key in ("codes", "source")}
+    lists = {key: tuple(row.get(key, ())) for key in ("codes", "source", "levels", "units")}
+    if not set(lists["levels"]) <= set(_LEVELS):
+        raise GazetteerError(file, entry, f"levels {row['levels']}")
+    if not set(lists["units"]) <= LEVELS.keys():
+        raise GazetteerError(file, entry, f"units {row['units']}")
     return {
         **{key: day.isoformat() for key, day in dates.items()},
+        **{key: _by_level(file, entry, row, key) for key in ("began", "ended")},
         **lists,
         "electronic": row.get("electronic", ""),
     }
+
+
+def _by_level(file: str, entry: str, row: Mapping[str, Any], key: str) -> tuple[tuple[str, str], ...]:
+    """The dates of `began` or `ended`, level by level, in the order of the levels."""
+    dates = row.get(key, {})
+    if not (dates.keys() <= set(_LEVELS) and all(type(day) is date for day in dates.values())):
+        raise GazetteerError(file, entry, f"{key} gives a level its date: {{ district = 2025-07-01 }}")
+    return tuple((level, dates[level].isoformat()) for level in _LEVELS if level in dates)
 
 
 def _spelled(file: str, entry: str, row: Mapping[str, Any]) -> tuple[Spelling, ...]:
@@ -156,6 +183,7 @@ def check_field(row: Mapping[str, Any]) -> Iterator[Entry]:
             scope=scope,
             head=word,
             optional=head == "so" and row.get("optional", False),
+            parent="" if head == "bo" else "ubnd",
             **_timed(file, f"{head}.{entry}", row[head]),
         )
         yield Entry(body, tuple(Spelling(f"{word} {way.text}", way.kind) for way in spellings(row)))

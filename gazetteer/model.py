@@ -42,12 +42,15 @@ class Body:
     "written" where only that is written.
     `parent` is the entry it belongs under; `codes` are its signs in document numbers, `electronic` its
     identification code; it exists in [`valid_from`, `valid_to`), ISO dates, "" where open or not known;
-    `source` names rows of sources.toml.
+    `source` names rows of sources.toml. `levels` are those of the units that have it, "province", "district",
+    "commune", () where its scope says so; `began` and `ended` the day at a level where that is another.
     `bare` False: without a place word these words are not the body. `capital`: must begin with a capital.
     `inside`: with a parent or in a department's document it is a unit of it; `force`: its bare words are an
     actor without a place ("Công an"). `keep`: a proper name that follows belongs to the name. `head` says how
     lists are dealt out. `of`: in a document of this department or ministry it is its unit. `optional`: not
-    every province has it. `city`: its name in a city under the centre, where that is another.
+    every province has it. `city`: its name in a city under the centre,
+    where that is another. `silent`: its words alone are read by other rules, only full names link.
+    `units`: only units of these types have it.
     """
 
     id: str
@@ -66,12 +69,17 @@ class Body:
     branch: str = ""
     branch_id: str = ""
     city: str = ""
+    silent: bool = False
+    units: tuple[str, ...] = ()
     parent: str = ""
     codes: tuple[str, ...] = ()
     electronic: str = ""
     valid_from: str = ""
     valid_to: str = ""
     source: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    began: tuple[tuple[str, str], ...] = ()
+    ended: tuple[tuple[str, str], ...] = ()
 
 
 class Spelling(NamedTuple):

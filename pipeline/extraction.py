@@ -7,7 +7,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer import load_gazetteer
+from gazetteer import OverlayError, load_gazetteer
 from gazetteer.attribute_data import load_attribute_labels
 from gazetteer.citation_data import load_citation_patterns
 from gazetteer.clause_data import load_clause_words
@@ -22,6 +22,7 @@ from pipeline.blocks.markers import marker_pattern
 from pipeline.blocks.paragraphs import paragraphs
 from pipeline.blocks.zones import split_zones
 from pipeline.document import read_document
+from pipeline.errors import UsageError
 from pipeline.identity import document_id
 from pipeline.mentions.agencies import find_agencies, subject_of
 from pipeline.mentions.citations import find_citations
@@ -82,11 +83,19 @@ class Extraction:
         return validate_tasks(self.task_fields)
 
 
+def load_resources(overlay: Path | str | None = None) -> Resources:
+    """Load the data of the gazetteer package; the first call takes most of the start-up time.
+
+    `overlay` is a folder of the user's own data laid over it. Raises UsageError (bad-overlay) where anything
+    is wrong with that; the detail `problems` holds all of it.
+    """
+    return _load(Path(overlay).resolve() if overlay is not None else None)
+
+
 @cache
-def load_resources() -> Resources:
-    """Load the data of the gazetteer package; the first call takes most of the start-up time."""
+def _load(overlay: Path | None) -> Resources:
     return Resources(
-        load_gazetteer(),
+        _gazetteer(overlay),
         load_letterhead_words(),
         load_citation_patterns(),
         load_time_lexicon(),
@@ -95,6 +104,13 @@ def load_resources() -> Resources:
         load_cues(),
         marker_pattern(load_clause_words()["units"]),
     )
+
+
+def _gazetteer(overlay: Path | None) -> Gazetteer:
+    try:
+        return load_gazetteer(overlay)
+    except OverlayError as error:
+        raise UsageError("bad-overlay", file=error.path, problems=error.problems) from error
 
 
 def extract(source: Source | str | Path, resources: Resources | None = None) -> Extraction:
@@ -109,7 +125,9 @@ def extract(source: Source | str | Path, resources: Resources | None = None) -> 
     zones = split_zones(document, lines, data.letterhead)
     letterhead = read_letterhead(document, lines, zones, data.gazetteer, data.letterhead)
     subject = subject_of(letterhead.title, data.gazetteer, letterhead.issuer)
-    find = partial(find_agencies, gazetteer=data.gazetteer, issuer=letterhead.issuer, subject=subject)
+    find = partial(
+        find_agencies, gazetteer=data.gazetteer, issuer=letterhead.issuer, on=letterhead.date, subject=subject
+    )
     agencies = find(document.text)
     found = Found(
         find_citations(document.text, data.citations, own_number=letterhead.number),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _Mention = TypeVar("_Mention", "Citation", "Deadline", "Target")
 LONG_TASK = 3000
 """A task of more characters is worth a look: perhaps its end was missed."""
-DOUBTFUL_SCORE = 0.9
+DOUBTFUL_SCORE = 0.7
 """A known body named with less certainty than this could be another one."""
 _STEPS = (0.95, 0.85, 0.65)
 """Scores of the least certain body that part a full name, a known group, an open group and a mere guess."""
@@ -158,6 +158,7 @@ def judge(draft: Draft, text: str) -> tuple[float, list[str]]:
         review.append("unknown-agency")
     if [a for a in draft.assignees if a.score < DOUBTFUL_SCORE and a.agency_id is not None]:
         review.append("ambiguous-agency")
+    review += sorted({a.doubt for a in draft.assignees if a.doubt} - set(review))
     lowest = min([assignee.score for assignee in draft.assignees], default=1.0)
     step = [lowest >= bound for bound in (*_STEPS, 0.0)].index(True)
     confidence = _CONFIDENCE[leads[0].basis if leads else "none"][step]

@@ -89,7 +89,7 @@ def _aliases(
 ) -> dict[str, tuple[Assignee, ...]]:
     """Words that mean several addressees: as the letter defines them, or all where each is one body."""
     aliases = {words.lower(): tuple([addressees[i] for i in which]) for words, which in letterhead.aliases}
-    if len(addressees) > 1 and all(a.agency_id and not a.group for a in addressees):
+    if len(addressees) > 1 and all(a.known and not a.group for a in addressees):
         aliases |= dict.fromkeys(cues.addressed, addressees)
     return aliases
 

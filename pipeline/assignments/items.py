@@ -68,12 +68,12 @@ def _same_body(actor: Actor, carried: tuple[Assignee, ...], state: State) -> boo
     if not carried:
         return False
     if actor.rule == "sender":
-        return all(lead.agency_id is None for lead in reading.leads(actor, "explicit"))
+        return not any(lead.known for lead in reading.leads(actor, "explicit"))
     indexes = reading.signs.mentions_in(actor.start, actor.end)
     if len(indexes) != 1:
         return False
     mention = reading.mentions[indexes[0]]
-    return mention.head is not None and mention.agency_id is None and not mention.members
+    return mention.head is not None and not mention.known
 
 
 def _handed_down(draft: Draft) -> tuple[Assignee, ...]:

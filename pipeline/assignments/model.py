@@ -18,7 +18,8 @@ UNKNOWN_SCORE = 0.5
 class Assignee:
     """One body with its role ("lead", "support") and its basis; `span` in the matched text.
 
-    `pieces`, where there are any, are its words inside `span`: a name wrapped in a cell.
+    `pieces`, where there are any, are its words inside `span`: a name wrapped in a cell. `known`: its words are
+    those of an entry of the gazetteer; `doubt` is the review code of a doubtful id.
     """
 
     name: str
@@ -30,6 +31,8 @@ class Assignee:
     span: Span
     score: float
     pieces: tuple[Span, ...] = ()
+    known: bool = False
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,10 @@ class Outline:
 
 def as_assignee(body: AgencyMention | Assignee, role: str, basis: str, span: Span) -> Assignee:
     """The body named at `span`, in this role and for this reason."""
-    return Assignee(body.name, body.agency_id, role, basis, body.group, body.members, span, body.score)
+    return Assignee(
+        body.name, body.agency_id, role, basis, body.group, body.members, span, body.score,
+        known=body.known, doubt=body.doubt,
+    )  # fmt: skip
 
 
 def unknown_assignee(words: str, role: str, basis: str, span: Span) -> Assignee:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.assignments.model import Assignee, as_assignee
@@ -100,12 +100,20 @@ class Reading:
             return leads
         last = leads[-1]
         name = mention.modified_name if mention.modifier_end == end else last.name + words
-        named = Assignee(name, None, last.role, basis, last.group, (), Span(last.span.start, end), last.score)
+        named = replace(
+            last,
+            name=name,
+            agency_id=None,
+            members=(),
+            span=Span(last.span.start, end),
+            known=False,
+            doubt="",
+        )
         return (*leads[:-1], named)
 
     def _assignee(self, mention: AgencyMention, role: str, basis: str) -> tuple[Assignee, ...]:
         span = Span(mention.start, mention.end)
-        if self.aliases and mention.group and mention.agency_id is None:
+        if self.aliases and mention.group and not mention.known:
             words = self.text[mention.start : mention.end].lower()
             for alias, meant in self.aliases.items():
                 if alias.endswith(words):

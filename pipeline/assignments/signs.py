@@ -72,7 +72,7 @@ def put_signs(
     for mention in mentions:
         start = max(position, mention.outer)
         pieces.append(text[position:start])
-        closed = mention.agency_id is not None or not mention.group or mention.members
+        closed = mention.known or not mention.group
         speaks = mention.name in issuer_names and not _is_charged(text, start, mention, cues)
         pieces.append(ISSUER if speaks else BODY if closed else GROUP)
         places.append(start - shift)

@@ -430,10 +430,10 @@ def test_a_province_acts_only_where_the_words_say_so() -> None:
 
 
 def test_members_of_closed_groups_are_those_of_the_day() -> None:
-    """The words "Các sở" has members on a known day only; an open group never."""
+    """The words "Các sở" has members on a known day only; "các sở liên quan" never."""
     (group,) = find_agencies("các sở", GAZETTEER, issuer("tỉnh"), "2026-01-01")
     assert "vn.tinh.lai-chau.so.noi-vu" in group.members
-    assert find_agencies("các sở, ngành", GAZETTEER, issuer("tỉnh"), "2026-01-01")[0].members == ()
+    assert find_agencies("các sở liên quan", GAZETTEER, issuer("tỉnh"), "2026-01-01")[0].members == ()
     assert only("các sở").members == ()
 
 

@@ -31,7 +31,21 @@ def find_agencies(
     tokens = _tokens(lexicon, lower)
     setting = Setting(replace(gazetteer.namer.context(issuer), subject=subject), on)
     found = Reader(lexicon, text, lower, tokens, setting).read()
-    return tuple(responsible.add(text, found, lexicon.responsible))
+    return tuple(
+        _linked(mention, gazetteer, on) for mention in responsible.add(text, found, lexicon.responsible)
+    )
+
+
+def _linked(mention: AgencyMention, gazetteer: Gazetteer, on: str | None) -> AgencyMention:
+    """The mention with the entity that bore its name on the day."""
+    known = mention.agency_id is not None
+    if mention.group:
+        group = gazetteer.state.membership.named(mention.name, on)
+        if group is None:
+            return mention._replace(known=known)
+        return mention._replace(agency_id=group.id, members=group.members, known=known)
+    link = gazetteer.state.linker.link(mention.name, on)
+    return mention._replace(agency_id=link.agency_id, known=known, doubt=link.doubt)
 
 
 def subject_of(title: str | None, gazetteer: Gazetteer, issuer: Issuer) -> Place | None:

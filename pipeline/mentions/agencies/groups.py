@@ -152,11 +152,9 @@ def _mention(reader: Reader, at: tuple[int, Around], group: Group, tails: Tails)
     modified = name + tails.words + expanded(reader, reader.text[tails.end : end]) if opened else full
     rule = "group.related" if tails.related else "group.definite" if group.definite else "group"
     score = 0.9 if group.definite else 0.7 if around.plural or around.head else 0.5
-    closed = "" if tails.related else reader.lexicon.closed.get(group.words.lower())
-    members = reader.lexicon.members(closed, reader.context.place, reader.on) if closed else ()
     (start, outer, head, _), several = around, True
     return AgencyMention(
-        start, tails.end, full, agency_id, several, members, head, rule, score, end, modified, outer
+        start, tails.end, full, agency_id, several, (), head, rule, score, end, modified, outer
     )
 
 

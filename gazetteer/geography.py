@@ -1,0 +1,223 @@
+"""Administrative units through time: provinces, districts, communes, and what became of each."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+from gazetteer.fold import tidy
+
+LEVELS = {
+    "tỉnh": "province",
+    "thành phố": "district",
+    "quận": "district",
+    "huyện": "district",
+    "thị xã": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+}
+"""The level of each type of unit; a "thành phố" under the centre is a province."""
+ROOT = "vn"
+SPLIT = "split"
+_FILES = ("provinces", "districts", "communes")
+
+
+class Unit(NamedTuple):
+    """One version of a unit: what held in [`valid_from`, `valid_to`), ISO dates, "" where open or not known.
+
+    `parent` is the id of the unit around it, "vn" for a province; `code` the area code (QĐ 124/2004/QĐ-TTg,
+    QĐ 19/2025/QĐ-TTg), `electronic` the identification code of a province's committee (QĐ 20/2020/QĐ-TTg).
+    """
+
+    id: str
+    type: str
+    name: str
+    level: str
+    parent: str
+    code: str
+    electronic: str
+    aliases: tuple[str, ...]
+    valid_from: str
+    valid_to: str
+    source: tuple[str, ...]
+
+    @property
+    def full(self) -> str:
+        """Type and name: "xã Bản Bo"."""
+        return f"{self.type} {self.name}"
+
+    def holds(self, on: str) -> bool:
+        """Whether this version holds on an ISO day."""
+        return holds(self.valid_from, self.valid_to, on)
+
+
+class UnitChange(NamedTuple):
+    """What became of a unit on a day; `part` where only a part of it went there."""
+
+    kind: str
+    source_id: str
+    target_id: str
+    part: bool
+    on: str
+    source: tuple[str, ...]
+
+
+def holds(valid_from: str, valid_to: str, on: str) -> bool:
+    """Whether a day lies in [valid_from, valid_to); "" is open."""
+    return (not valid_from or valid_from <= on) and (not valid_to or on < valid_to)
+
+
+class Geography:
+    """All units with their versions. Immutable; the lists below the provinces are read when first needed."""
+
+    def __init__(self, tables: Mapping[str, list[dict[str, str]]] | None = None) -> None:
+        self._tables = tables
+
+    def _rows(self, name: str) -> list[dict[str, str]]:
+        if self._tables is not None:
+            return self._tables.get(name, [])
+        text = files("gazetteer").joinpath("units", f"{name}.csv").read_text(encoding="utf-8")
+        return list(csv.DictReader(text.splitlines()))
+
+    @cached_property
+    def provinces(self) -> tuple[Unit, ...]:
+        """Every version of every province, in the order of the file."""
+        return tuple(_unit(row, "province") for row in self._rows("provinces"))
+
+    @cached_property
+    def versions(self) -> dict[str, tuple[Unit, ...]]:
+        """The versions of every unit by its id, in order of time."""
+        found: dict[str, list[Unit]] = {}
+        for unit in self.provinces:
+            found.setdefault(unit.id, []).append(unit)
+        for level in ("district", "commune"):
+            for row in self._rows(f"{level}s"):
+                unit = _unit(row, level)
+                found.setdefault(unit.id, []).append(unit)
+        return {id_: tuple(units) for id_, units in found.items()}
+
+    @cached_property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the units that a type and name in lower case stand for ("xã bản bo"), aliases too."""
+        found: dict[str, dict[str, None]] = {}
+        for id_, versions in self.versions.items():
+            for unit in versions:
+                for name in (unit.name, *unit.aliases):
+                    found.setdefault(tidy(f"{unit.type} {name}").lower(), {})[id_] = None
+        return {name: tuple(ids) for name, ids in found.items()}
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[Unit, ...]]:
+        found: dict[str, list[Unit]] = {}
+        for versions in self.versions.values():
+            for unit in versions:
+                found.setdefault(unit.parent, []).append(unit)
+        return {parent: tuple(units) for parent, units in found.items()}
+
+    @cached_property
+    def changes(self) -> tuple[UnitChange, ...]:
+        """Every change of a unit, and what follows for the districts whose communes went on without them."""
+        listed = tuple(
+            UnitChange(
+                row["kind"], row["from"], row["to"], row["part"] == "1", row["on"], _listed(row["source"])
+            )
+            for row in self._rows("changes")
+        )
+        return (*listed, *self._dissolved(listed))
+
+    def _dissolved(self, changes: Iterable[UnitChange]) -> tuple[UnitChange, ...]:
+        """Districts that ended with nothing in their place: each commune they had went on, or into another."""
+        replaced = {(change.source_id, change.on) for change in changes}
+        found: dict[UnitChange, None] = {}
+        for change in changes:
+            last = self.versions[change.source_id][-1]
+            if last.level == "commune" and last.valid_to == change.on:
+                found[UnitChange(SPLIT, last.parent, change.target_id, True, change.on, change.source)] = None
+        for id_, versions in self.versions.items():
+            for old, new in pairwise(versions):
+                if old.level == "commune" and old.parent != new.parent:
+                    found[UnitChange(SPLIT, old.parent, id_, True, new.valid_from, new.source)] = None
+        return tuple(
+            change for change in found
+            if (change.source_id, change.on) not in replaced and self.span(change.source_id)[1] == change.on
+        )  # fmt: skip
+
+    @cached_property
+    def changes_from(self) -> dict[str, tuple[UnitChange, ...]]:
+        """The changes by the unit that ended or gave."""
+        return _grouped((change.source_id, change) for change in self.changes)
+
+    @cached_property
+    def changes_to(self) -> dict[str, tuple[UnitChange, ...]]:
+        """The changes by the unit that began or received."""
+        return _grouped((change.target_id, change) for change in self.changes)
+
+    def unit(self, id_: str, on: str | None = None) -> Unit | None:
+        """The version of a unit on a day, else its last one; None for an unknown id."""
+        versions = self.versions.get(id_)
+        if versions is None:
+            return None
+        return next((unit for unit in versions if on and unit.holds(on)), versions[-1])
+
+    def span(self, id_: str) -> tuple[str, str]:
+        """When the unit exists, over all its versions."""
+        versions = self.versions[id_]
+        return versions[0].valid_from, versions[-1].valid_to
+
+    def chain(self, unit: Unit, on: str | None = None) -> tuple[Unit, ...]:
+        """The unit and those around it on a day, up to the province."""
+        found, day = [unit], on or _within(unit)
+        while (above := self.unit(found[-1].parent, day)) is not None:
+            found.append(above)
+        return tuple(found)
+
+    def below(self, id_: str, on: str, level: str) -> tuple[Unit, ...]:
+        """The units of a level inside a unit on a day, in order of their codes; "vn" is the country."""
+        found: list[Unit] = []
+        for unit in self._below.get(id_, ()):
+            if not unit.holds(on):
+                continue
+            if unit.level == level:
+                found.append(unit)
+            elif unit.level != "commune":
+                found += self.below(unit.id, on, level)
+        return tuple(sorted(found, key=lambda unit: (unit.code, unit.id)))
+
+
+def _unit(row: Mapping[str, str], level: str) -> Unit:
+    return Unit(
+        row["id"], row["type"], row["name"], level, row.get("parent") or ROOT, row["code"],
+        row.get("electronic", ""), _listed(row["aliases"]), row["valid_from"], row["valid_to"],
+        _listed(row["source"]),
+    )  # fmt: skip
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(";")) if cell else ()
+
+
+def _within(unit: Unit) -> str | None:
+    """A day on which this version holds, its last where it ended; None where it has no bounds."""
+    if unit.valid_to:
+        return (date.fromisoformat(unit.valid_to) - timedelta(days=1)).isoformat()
+    return unit.valid_from or None
+
+
+def _grouped(pairs: Iterator[tuple[str, UnitChange]]) -> dict[str, tuple[UnitChange, ...]]:
+    found: dict[str, list[UnitChange]] = {}
+    for key, change in pairs:
+        found.setdefault(key, []).append(change)
+    return {key: tuple(changes) for key, changes in found.items()}
+
+
+@lru_cache(maxsize=1)
+def load_geography() -> Geography:
+    """The units of the package."""
+    return Geography()
