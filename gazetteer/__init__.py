@@ -1,7 +1,8 @@
 """Public agencies, places and their names: data with its small loader. Imports nothing of the pipeline."""
 
 from gazetteer.catalog import Gazetteer, load_gazetteer
-from gazetteer.load import GazetteerError, OverlayError
+from gazetteer.load import GazetteerError
 from gazetteer.model import Issuer, Place
+from gazetteer.overlay_files import OverlayError
 
 __all__ = ["Gazetteer", "GazetteerError", "Issuer", "OverlayError", "Place", "load_gazetteer"]

@@ -1,37 +1,43 @@
-"""One automaton over every name, alias and title of the whole country, in every place that has the body."""
+"""One automaton over every name, alias and title of the whole country, in every place that has the body.
+
+Names and units are compiled once each; a name and a unit that has it, one behind the other, are one match. So
+six hundred thousand pairs take no more room than the twelve thousand strings that they are made of.
+"""
 
 from __future__ import annotations
 
-from array import array
 from codecs import charmap_build, charmap_encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, DoubleArrayAhoCorasick
+from ahocorasick_rs import MATCHKIND_LEFTMOST_LONGEST, BytesAhoCorasick, Implementation
 
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
-_GAPS = " \n\t\r\u00a0()[]{}\"“”‘’:;/|+*•·–—…!=<>%«»●▪'"  # signs that stand before a name
-_SIGNS = "0123456789-_&.,#@$?"
+_STOPS = ",."
+_GAPS = f" \n\t\r\u00a0()[]{{}}\"“”‘’:;/|+*•·–—…!=<>%«»●▪'{_STOPS}"  # signs that stand before a name
+_SIGNS = "0123456789-_&#@$?"
 _TABLE = dict.fromkeys("\0" + _LETTERS + _LETTERS.upper() + _GAPS + _SIGNS)
 _ORDER = tuple(_TABLE)
 _CODES = charmap_build("".join(_ORDER).ljust(256, "\ufffe"))
-_LEADS = " ,."
 
 
 def _folding() -> tuple[bytes, bytes]:
-    """What each sign's byte is compared as, and which bytes may follow a name."""
-    folded, ends = bytearray(range(256)), bytearray(256)
+    """What each sign's byte is compared as, and which bytes no name ends before."""
+    folded, inside = bytearray(range(256)), bytearray(256)
     for small, capital in zip(_LETTERS, _LETTERS.upper(), strict=True):
         folded[_ORDER.index(capital)] = _ORDER.index(small)
     for sign in _GAPS:
         folded[_ORDER.index(sign)] = _ORDER.index(" ")
     for index, sign in enumerate(_ORDER):
-        ends[folded[index]] = not (sign.isalnum() or sign in "_?")
-    return bytes(folded), bytes(ends)
+        inside[folded[index]] = sign.isalnum() or sign in "_?"
+    return bytes(folded), bytes(inside)
 
 
-_FOLDED, _ENDS = _folding()
+_FOLDED, _NO_END = _folding()
+_GAP = bytes([_ORDER.index(" ")])
 
 
 def signs(text: str) -> bytes:
@@ -46,35 +52,46 @@ class Meaning(NamedTuple):
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Strings:
-    """What is compiled: single words and names, of which `units` are those of units, and pairs of both.
+    """What is known: names and names of units, each once, and which units may follow which names.
 
-    `first` and `second` are indexes of a name and of a unit's name.
+    For each name `within` holds the levels of the units that may follow it, `levels` those of the units that
+    bear it, a bit for each: what shares a bit is a pair. The last `bound` names stand in pairs alone.
     """
 
     names: Sequence[str]
-    units: int
-    first: array[int]
-    second: array[int]
+    within: bytes
+    levels: bytes
+    bound: int
+
+    @cached_property
+    def alone(self) -> int:
+        """How many names mean something without a unit behind them."""
+        return len(self.names) - self.bound
 
     def __len__(self) -> int:
-        return len(self.names) + len(self.first)
+        names, units = Counter(self.within), Counter(self.levels)
+        return self.alone + sum(n * u for a, n in names.items() for b, u in units.items() if a & b)
 
-    def patterns(self) -> Iterator[str]:
-        """Every string behind what may stand before it; pairs only behind a gap."""
-        for name in self.names:
-            yield from (lead + name for lead in _LEADS)
-        for name, unit in zip(self.first, self.second, strict=True):
-            yield f" {self.names[name]} {self.names[unit]}"
+    def __iter__(self) -> Iterator[str]:
+        yield from self.names[: self.alone]
+        for name, within in zip(self.names, self.within, strict=True):
+            if within:
+                units = zip(self.names, self.levels, strict=True)
+                yield from (f"{name} {unit}" for unit, level in units if within & level)
 
 
 class Names:
     """The compiled automaton. Immutable; `find` is pure."""
 
-    def __init__(self, strings: Strings, automaton: DoubleArrayAhoCorasick) -> None:
+    def __init__(self, strings: Strings) -> None:
         self.strings = strings
-        self._automaton = automaton
+        self._automaton = BytesAhoCorasick(
+            [_GAP + signs(name) for name in strings.names],
+            matchkind=MATCHKIND_LEFTMOST_LONGEST,
+            implementation=Implementation.DFA,
+        )
 
     def __len__(self) -> int:
         return len(self.strings)
@@ -85,45 +102,40 @@ class Names:
         Any case, NFC, one tone placement (Document.text). Offsets are code points, half-open; a name stands
         between gaps or signs, never inside a word. `meaning` tells what a key stands for.
         """
-        coded, most = signs(f" {text} "), len(_LEADS) * len(self.strings.names)
-        spread, skipped = len(_LEADS), most - len(self.strings.names)
-        return [
-            (start, end - 1, key // spread if key < most else key - skipped)
-            for start, end, key in self._automaton.find(coded)
-            if _ENDS[coded[end]]
-        ]
+        coded = b"".join((_GAP, signs(text), _GAP))
+        within, levels, alone = self.strings.within, self.strings.levels, self.strings.alone
+        found: list[tuple[int, int, int]] = []
+        begin = last = name = -1
+        for key, start, end in self._automaton.find_matches_as_indexes(coded):
+            if _NO_END[coded[end]]:
+                continue
+            if start == last and within[name] & levels[key] and text[start - 1] not in _STOPS:
+                if name < alone:
+                    found.pop()
+                found.append((begin, end - 1, (name + 1) * len(levels) + key))
+                last = -1
+                continue
+            if key < alone:
+                found.append((start, end - 1, key))
+            begin, last, name = start, end, key
+        return found
 
     def meaning(self, key: int) -> Meaning:
         """What a key of `find` stands for."""
-        strings = self.strings
-        if key >= len(strings.names):
-            pair = key - len(strings.names)
-            return Meaning(strings.names[strings.first[pair]], strings.names[strings.second[pair]])
-        name = strings.names[key]
-        return Meaning("", name) if key >= len(strings.names) - strings.units else Meaning(name, "")
-
-    def serialize(self) -> bytes:
-        """The automaton as bytes, for `restore`."""
-        return self._automaton.serialize()
+        name, word = divmod(key, len(self.strings.names))
+        words = self.strings.names[word]
+        if name:
+            return Meaning(self.strings.names[name - 1], words)
+        return Meaning("", words) if self.strings.levels[word] else Meaning(words, "")
 
 
-def build(strings: Strings) -> Names:
-    """Compile; takes some tenths of a second for the whole country."""
-    patterns = list(map(signs, strings.patterns()))
-    return Names(strings, DoubleArrayAhoCorasick(patterns, MATCH_KIND_LEFTMOST_LONGEST))
+def strings_of(names: Iterable[str], within: Mapping[str, int], units: Mapping[str, int]) -> Strings:
+    """The strings of `names`, of those `within` some levels, and of the units with their levels.
 
-
-def restore(strings: Strings, automaton: bytes) -> Names:
-    """The automaton that `serialize` wrote for the same strings; the bytes must be intact."""
-    return Names(strings, DoubleArrayAhoCorasick.deserialize(automaton))
-
-
-def strings_of(names: Iterable[str], units: Iterable[str], pairs: Iterable[tuple[str, str]]) -> Strings:
-    """The strings of names, units' names and pairs (name, unit's name), each once; all in lower case."""
-    single = list(dict.fromkeys(names))
-    known = set(single)
-    places = [unit for unit in dict.fromkeys(units) if unit not in known]
-    index = {name: key for key, name in enumerate((*single, *places))}
-    keys = sorted({(index[name], index[unit]) for name, unit in pairs if unit in index})
-    first, second = array("I", (a for a, _ in keys)), array("I", (b for _, b in keys))
-    return Strings((*single, *places), len(places), first, second)
+    All in lower case; a level is a bit.
+    """
+    alone = dict.fromkeys((*names, *units))
+    bound = [name for name in within if name not in alone]
+    every = (*alone, *bound)
+    following, bearing = (bytes(known.get(name, 0) for name in every) for known in (within, units))
+    return Strings(every, following, bearing, len(bound))

@@ -1,42 +1,37 @@
-"""From damaged words to the entity that is meant: only on a miss, and only where nothing else can be meant.
+"""From damaged words to the name that they are: only on a miss, and only where nothing else can be meant.
 
-Words are cut into a body and its place. Each part is a known name exactly, or but for marks and spaces, or but
-for one or two letters that leave no syllable of any name (see damage.py). Places are those inside the province
-that the words name; of the entities so found one alone, the nearest, may exist on the day.
+Words are cut into a body and its place. Each part is a known name exactly, or but for marks and spaces, or
+but for one or two letters that leave no phrase of any name (see damage.py). Units are those inside the
+province that the words name. Of the names so found the nearest counts that somebody bore on the day.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from itertools import chain
+from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from gazetteer.damage import MOST, WHOLE, Damage, Vocabulary, bare, key_of, reread
+from gazetteer.damage import MOST, WHOLE, Damage, Vocabulary, key_of
 from gazetteer.fold import lower, tidy
-from gazetteer.geography import LEVELS, ROOT, Unit
-from gazetteer.linking import AMBIGUOUS, CLOSE, OUTDATED
-from gazetteer.model import Body, Entry
-from gazetteer.registry import Entity, Registry
+from gazetteer.geography import ROOT, Unit
+from gazetteer.linking import AMBIGUOUS, CLOSE, NOBODY, OUTDATED, Link, Linker
+from gazetteer.load import read_toml
+from gazetteer.near import Names, Words, cut, like_type, typed
+from gazetteer.registry import Registry
 
-_SHORTEST, _LEAST, _CANDIDATES = 5, 3, 10
-_TOKEN = re.compile(r"\S+")
-_SHORT_TYPES = {"thành phố": ("tp",), "thị trấn": ("tt",), "thị xã": ("tx",)}
-_TYPE = re.compile("|".join(sorted(map(key_of, LEVELS), key=lambda word: (-len(word), word))))
-_FIRST = frozenset(bare(word.split(" ")[0]) for word in LEVELS)
-_PROVINCE = (7, 30)
-"""How many letters a province with its type has, at least and at most."""
-
-_T = TypeVar("_T")
+_LONGEST_PROVINCE = 30
+_CANDIDATES = 10
 
 
 class Close(NamedTuple):
-    """The entity that damaged words mean, with its official name.
+    """The entity that damaged words mean, with its official name; "" where several could be meant.
 
-    `doubt` is a review code: "close-name" where more than marks, spaces and case differ; "agency-not-at-date";
+    Words that are right, and only lack the type of their province, are the name.
+
+    `doubt` is "" or a review code: "close-name" where letters differ, or a mark of a syllable that is real as
+    it stands; "agency-not-at-date";
     "ambiguous-agency", where `agency_id` is None and `candidates` tells the ids with their shares of one.
     """
 
@@ -46,59 +41,19 @@ class Close(NamedTuple):
     candidates: tuple[tuple[str, float], ...] = ()
 
 
-class _Words(NamedTuple):
-    """Words cut into letters: `key` without marks, `at` the offset of each in the text."""
-
-    text: str
-    key: str
-    at: tuple[int, ...]
-    cuts: tuple[int, ...]
-
-    def part(self, start: int, end: int) -> str:
-        """The words between two letters."""
-        return self.text[self.at[start] : self.at[end - 1] + 1] if start < end else ""
-
-
 class _Place(NamedTuple):
-    """A unit that the words from the letter `start` on name; `bare` without its type."""
+    """The units that the words from the letter `start` on name, by their right names."""
 
     start: int
-    unit: str
+    name: str
     damage: Damage
-    bare: bool = False
-
-
-class _Names(Generic[_T]):
-    """Names with what they stand for, by their letters and the number of these."""
-
-    def __init__(self, names: Iterable[tuple[str, _T]]) -> None:
-        self.exact: dict[str, list[_T]] = {}
-        for name, meant in names:
-            self.exact.setdefault(name, []).append(meant)
-        self.keys: dict[str, list[str]] = {}
-        for name in self.exact:
-            self.keys.setdefault(key_of(name), []).append(name)
-        self._sized: dict[int, list[str]] = {}
-        for key in self.keys:
-            self._sized.setdefault(len(key), []).append(key)
-
-    def near(self, key: str) -> Iterator[str]:
-        """The names with these letters; where there is none, those that differ in one or two."""
-        if key in self.keys:
-            yield from self.keys[key]
-            return
-        most = MOST if len(key) > _SHORTEST + MOST else 1
-        for size in range(max(_SHORTEST, len(key) - most), len(key) + most + 1):
-            same = self._sized.get(size, ())
-            for known, _, _ in process.extract(key, same, scorer=OSA.distance, score_cutoff=most, limit=None):
-                yield from self.keys[known]
 
 
 class Closer:
-    """Damaged names to entities; its indexes are made on the first call. Every method is pure."""
+    """Damaged names to entities; what it needs is made on the first call. Every method is pure."""
 
-    def __init__(self, registry: Registry, entries: Iterable[Entry]) -> None:
-        self._registry, self._entries = registry, tuple(entries)
+    def __init__(self, registry: Registry, linker: Linker) -> None:
+        self._registry, self._linker = registry, linker
         self._geography = registry.facts.geography
         self.link = lru_cache(maxsize=4096)(self._link)
         self._bodies = lru_cache(maxsize=4096)(self._find_bodies)
@@ -106,35 +61,27 @@ class Closer:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """All names of the country."""
-        entries = (name for names in self._names.exact for name in (names,))
-        return Vocabulary((*entries, *self._geography.named))
+        """All names of the country, and what laws are called: the phrases of administration."""
+        titles = (title for kind in read_toml("laws.toml")["kind"] for title in kind["titles"])
+        return Vocabulary(chain(self._names.full, self._geography.named, titles))
 
     @cached_property
-    def _names(self) -> _Names[Body]:
-        found: dict[tuple[str, str], Body] = {}
-        for entry in self._entries:
-            body = entry.body
-            spelled = (s.text for s in entry.spellings if s.kind not in ("weak", "misspelt"))
-            for name in (body.name, body.branch, body.city, *spelled):
-                if name:
-                    found[lower(name), body.id] = body
-        return _Names((name, body) for (name, _), body in found.items())
+    def _names(self) -> Names:
+        return Names({name: name for name in self._linker.names})
 
     @cached_property
-    def _regions(self) -> _Names[str]:
-        rows = self._registry.facts.regions
-        names = ((lower(entity.name), id_) for id_ in rows if (entity := self._registry.entity(id_)))
-        return _Names(names)
+    def _provinces(self) -> Names:
+        """Provinces by their names with type and without."""
+        return Names(dict(zip(self._alone, self._alone, strict=True)) | typed(self._geography.provinces))
 
     @cached_property
-    def _provinces(self) -> _Names[str]:
-        return _Names(_named(self._geography.provinces))
-
-    @cached_property
-    def _bare_provinces(self) -> _Names[str]:
-        units = {(lower(name), unit.id) for unit in self._geography.provinces for name in (unit.name, *unit.aliases)}
-        return _Names(sorted(units))
+    def _alone(self) -> Mapping[str, tuple[str, ...]]:
+        """How provinces are written in full, by their bare names."""
+        found: dict[str, dict[str, None]] = {}
+        for unit in self._geography.provinces:
+            for name in (unit.name, *unit.aliases):
+                found.setdefault(lower(name), {})[lower(unit.full)] = None
+        return {name: tuple(full) for name, full in found.items()}
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[Unit, ...]]:
@@ -145,155 +92,120 @@ class Closer:
                     found.setdefault(unit.parent, []).append(unit)
         return {id_: tuple(units) for id_, units in found.items()}
 
-    def _units_of(self, id_: str) -> _Names[str]:
-        """Every unit that ever lay in a unit."""
-        near = self._children.get(id_, ())
-        below = (unit for district in dict.fromkeys(u.id for u in near) for unit in self._children.get(district, ()))
-        return _Names(_named((*near, *below)))
+    def _units_of(self, name: str) -> Names:
+        """Every unit that ever lay in the unit of this name, and itself."""
+        near = [unit for id_ in self._geography.named.get(name, ()) for unit in self._children.get(id_, ())]
+        districts = dict.fromkeys(unit.id for unit in near)
+        below = (unit for id_ in districts for unit in self._children.get(id_, ()))
+        return Names({name: name} | typed((*near, *below)))
 
     def _link(self, words: str, on: str | None = None) -> Close | None:
         """The entity that damaged words mean on an ISO day, None where that is not beyond doubt.
 
         Without a day, the only one that ever bore the name.
         """
-        text, misread = reread(lower(tidy(words)))
-        cut = _cut(text)
-        if cut is None or misread > MOST:
+        given = tidy(words)
+        close = self._read(cut(given), 0, on)
+        if close is None:
+            again, misread = self.vocabulary.reread(lower(given))
+            close = self._read(cut(again), misread, on) if 0 < misread <= MOST else None
+        return close
+
+    def _read(self, words: Words | None, misread: int, on: str | None) -> Close | None:
+        """The entity that the words mean, in which so many letters were put right."""
+        if words is None:
             return None
-        found: dict[str, tuple[Entity, Damage]] = {}
-        for id_, damage in self._candidates(cut):
-            known = found.get(id_)
-            entity = self._registry.entity(id_) if known is None else known[0]
-            if entity is not None and damage.letters + misread <= MOST and (known is None or damage < known[1]):
-                found[id_] = (entity, damage)
-        return _chosen(list(found.values()), on, misread)
+        found: dict[str, Damage] = {}
+        for name, damage in self._candidates(words):
+            if damage.letters + misread <= MOST:
+                found[name] = min(damage, found.get(name, damage))
+        linked = [(self._linker.link(name, on), damage) for name, damage in sorted(found.items())]
+        close = self._chosen([one for one in linked if one[0] != NOBODY], misread)
+        if close is not None and close.agency_id and words.text in found and not misread:
+            return close._replace(name=words.given)
+        return close
 
-    def _candidates(self, words: _Words) -> Iterator[tuple[str, Damage]]:
-        """The ids that the words could stand for."""
-        end = len(words.key)
-        yield from self._match(self._regions, words.part(0, end))
-        for body, damage in self._bodies(words.part(0, end)):
-            yield f"{ROOT}.{body}", damage
+    def _chosen(self, found: list[tuple[Link, Damage]], misread: int) -> Close | None:
+        """The one entity that is meant: the nearest of those of the day, else one of another day."""
+        there = [one for one in found if one[0].doubt != OUTDATED]
+        left = there or [one for one in found if one[1].letters + misread == 0]
+        least = min((damage for _, damage in left), default=WHOLE)
+        links = [link for link, damage in left if damage[:2] == least[:2]]
+        ids = dict.fromkeys(id_ for link in links for id_ in _meant(link))
+        if not ids:
+            return None
+        if len(ids) > 1:
+            share = round(1 / len(ids), 3)
+            return Close("", None, AMBIGUOUS, tuple((id_, share) for id_ in sorted(ids)[:_CANDIDATES]))
+        id_ = next(iter(ids))
+        entity = self._registry.entity(id_)
+        doubt = OUTDATED if not there else CLOSE if least.letters or least.real or misread else ""
+        return Close(entity.name, id_, doubt) if entity else None
+
+    def _candidates(self, words: Words) -> Iterator[tuple[str, Damage]]:
+        """The names that the words could be."""
+        yield from self._bodies(words.part(0, len(words.key)))
         for place in self._places(words):
-            for body, damage in self._bodies(words.part(0, place.start), short=place.bare):
-                yield f"{place.unit}.{body}", damage + place.damage
+            for name, damage in self._bodies(words.part(0, place.start)):
+                yield f"{name} {place.name}", damage.and_(place.damage)
 
-    def _match(self, names: _Names[_T], part: str) -> Iterator[tuple[_T, Damage]]:
-        """What a part of the words may stand for; a name that is right stands for nothing else."""
-        if part in names.exact:
-            yield from ((meant, WHOLE) for meant in names.exact[part])
+    def _match(self, names: Names, part: str, *, strict: bool = False) -> Iterator[tuple[str, Damage]]:
+        """What a part of the words may be; a name that is right is nothing else."""
+        if part in names.full:
+            yield names.full[part], WHOLE
             return
-        for name in names.near(key_of(part)):
-            damage = self.vocabulary.compare(part, name)
+        key = key_of(part)
+        for name in names.near(key, bare=part.isascii()):
+            damage = self.vocabulary.compare(part, name, strict=strict)
             if damage is not None:
-                yield from ((meant, damage) for meant in names.exact[name])
+                yield names.full[name], damage
 
-    def _find_bodies(self, part: str, *, short: bool = False) -> tuple[tuple[str, Damage], ...]:
-        """The ids of bodies, without their place, that a part of the words may stand for, also one inside another."""
-        if not part:
-            return ()
-        matches = tuple(self._match(self._names, part))
-        if short:
-            return tuple((body.id, damage) for body, damage in matches if body.style == "short")
-        found = [(body.branch_id or body.id, damage) for body, damage in matches]
-        found += [(body.id, damage) for body, damage in matches if body.branch_id]
-        if not found:
-            found.extend(self._inside(part))
-        return tuple(found)
+    def _find_bodies(self, part: str) -> tuple[tuple[str, Damage], ...]:
+        """The bodies, without their place, that a part of the words may be, also one inside another."""
+        found = tuple(self._match(self._names, part)) if part else ()
+        return found or tuple(self._inside(part))
 
     def _inside(self, part: str) -> Iterator[tuple[str, Damage]]:
         """A body inside another, one of them spelled right but for marks."""
         for space in re.finditer(" ", part):
             one, other = part[: space.start()], part[space.end() :]
-            if key_of(one) not in self._names.keys and key_of(other) not in self._names.keys:
-                continue
-            for inner, damage in self._match(self._names, one):
-                for outer, more in self._match(self._names, other):
-                    yield f"{outer.id}.{inner.id}", damage + more
+            if key_of(one) in self._names or key_of(other) in self._names:
+                for inner, damage in self._match(self._names, one, strict=True):
+                    for outer, more in self._match(self._names, other, strict=True):
+                        yield f"{inner} {outer}", damage.and_(more)
 
-    def _places(self, words: _Words) -> Iterator[_Place]:
+    def _places(self, words: Words) -> Iterator[_Place]:
         """The units that the words end with."""
         end = len(words.key)
         for start in words.cuts:
-            if end - start > _PROVINCE[1] or start == 0:
-                continue
-            part = words.part(start, end)
-            for unit, damage in self._match(self._bare_provinces, part) if len(key_of(part)) >= _LEAST else ():
-                yield _Place(start, unit, damage, bare=True)
-            if end - start >= _PROVINCE[0] and _like_type(part):
-                for unit, damage in self._match(self._provinces, part):
-                    province = _Place(start, unit, damage)
-                    yield province
-                    yield from self._below(words, province)
+            if 0 < start < end - 1 and end - start <= _LONGEST_PROVINCE:
+                for name, damage in self._match(self._provinces, words.part(start, end)):
+                    yield _Place(start, name, damage)
+                    for full in self._alone.get(name, (name,)):
+                        yield from self._around(words, _Place(start, full, damage))
 
-    def _below(self, words: _Words, place: _Place) -> Iterator[_Place]:
-        """The units of a place that stand before it."""
+    def _around(self, words: Words, place: _Place) -> Iterator[_Place]:
+        """A unit and those inside it; its name may stand twice."""
+        yield place
+        for found in self._below(words, place):
+            yield found
+            yield from self._around(words, found)
+
+    def _below(self, words: Words, place: _Place) -> Iterator[_Place]:
+        """The units inside a unit that stand before it, not those that bear their name elsewhere."""
+        names = self._units(place.name)
         for start in words.cuts:
-            if not 0 < start < place.start:
-                continue
             part = words.part(start, place.start)
-            if not _like_type(part) or not self._bodies(words.part(0, start)):
+            if not 0 < start < place.start or not like_type(part) or not self._bodies(words.part(0, start)):
                 continue
-            for unit, damage in self._inner_units(place.unit, part):
-                found = _Place(start, unit, damage + place.damage)
-                yield found
-                yield from self._below(words, found)
-
-    def _inner_units(self, around: str, part: str) -> Iterator[tuple[str, Damage]]:
-        """The units inside a unit that a part of the words names: not one that bears this name elsewhere."""
-        names = self._units(around)
-        if part in names.exact or part not in self._geography.named:
-            yield from self._match(names, part)
+            if part in self._geography.named and part not in names.full:
+                continue
+            for name, damage in self._match(names, part, strict=True):
+                inside = place.name if name == place.name else f"{name} {place.name}"
+                yield _Place(start, inside, damage.and_(place.damage))
 
 
-def _named(units: Iterable[Unit]) -> Iterator[tuple[str, str]]:
-    """Types and names of units, with short types, each with its id."""
-    found: dict[tuple[str, str], None] = {}
-    for unit in units:
-        for type_ in (unit.type, *_SHORT_TYPES.get(unit.type, ())):
-            for name in (unit.name, *unit.aliases):
-                found[lower(f"{type_} {name}"), unit.id] = None
-    yield from found
-
-
-def _cut(text: str) -> _Words | None:
-    """The words with the places where a part may begin: words, and types of units inside them."""
-    at = tuple(index for index, sign in enumerate(text) if sign.isalnum())
-    if len(at) < _SHORTEST:
-        return None
-    key = bare("".join([text[index] for index in at]))
-    index_of = {offset: index for index, offset in enumerate(at)}
-    starts = {
-        index_of[offset]
-        for token in _TOKEN.finditer(text)
-        if (offset := next((i for i in range(*token.span()) if text[i].isalnum()), -1)) >= 0
-    }
-    starts.update(found.start() for found in _TYPE.finditer(key))
-    return _Words(text, key, at, tuple(sorted(starts)))
-
-
-@lru_cache(maxsize=4096)
-def _like_type(part: str) -> bool:
-    """Whether a part begins with the type of a unit, in damaged letters or none lost."""
-    key = key_of(part.split(" ")[0])
-    return any(key.startswith(first) or OSA.distance(key, first, score_cutoff=1) <= 1 for first in (*_FIRST, "tp", "tt", "tx"))
-
-
-def _chosen(found: list[tuple[Entity, Damage]], on: str | None, misread: int) -> Close | None:
-    """The one entity that is meant: the nearest of those that exist on the day, else one of another day."""
-    there = [one for one in found if on is None or one[0].holds(on)]
-    nearest = _nearest(there or [one for one in found if one[1].letters + misread == 0])
-    if not nearest:
-        return None
-    if len(nearest) > 1:
-        share = round(1 / len(nearest), 3)
-        return Close("", None, AMBIGUOUS, tuple((entity.id, share) for entity, _ in nearest[:_CANDIDATES]))
-    entity, damage = nearest[0]
-    doubt = OUTDATED if not there else CLOSE if damage.letters or damage.real or misread else ""
-    return Close(entity.name, entity.id, doubt)
-
-
-def _nearest(found: list[tuple[Entity, Damage]]) -> list[tuple[Entity, Damage]]:
-    """Those with the fewest wrong letters, and of these the fewest wrong marks; by id."""
-    least = min((damage for _, damage in found), default=WHOLE)
-    return sorted((one for one in found if one[1] == least), key=lambda one: one[0].id)
+def _meant(link: Link) -> Iterator[str]:
+    if link.agency_id:
+        yield link.agency_id
+    yield from (id_ for id_, _ in link.candidates)

@@ -71,6 +71,12 @@ class Linker:
                 found.setdefault(lower(name), {})[unit.id] = None
         return {name: tuple(ids) for name, ids in found.items()}
 
+    @property
+    def names(self) -> Iterator[str]:
+        """What a name may begin with, in lower case: bodies without their place, and regions whole."""
+        yield from self._entries
+        yield from self._regions
+
     def link(self, name: str, on: str | None = None) -> Link:
         """The entity that a full name in its place means on an ISO day.
 

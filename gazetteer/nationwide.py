@@ -63,7 +63,7 @@ class Nationwide:
     @cached_property
     def closer(self) -> Closer:
         """Damaged names to entities."""
-        return Closer(self.registry, self._entries)
+        return Closer(self.registry, self.linker)
 
     @cached_property
     def lineage(self) -> Lineage:

@@ -8,17 +8,22 @@ day replace the shipped ones.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from gazetteer.additions import Additions
-from gazetteer.load import GazetteerError
+from gazetteer.additions import NOTHING, Additions
 from gazetteer.overlay_checks import cross_faults
-from gazetteer.overlay_files import Problem, Row, list_files, parse, read_text, rows_of
+from gazetteer.overlay_files import OverlayError, Problem, Row, list_files, parse, read_text, rows_of
 from gazetteer.overlay_made import Known, make
 from gazetteer.overlay_rows import TABLES, faults
 
 __all__ = ["Overlay", "OverlayError", "Problem", "load_overlay", "read_overlay"]
+
+MOST_ROWS = 10_000
+MOST_PROBLEMS = 1_000
+_ENOUGH = MOST_PROBLEMS + 1
 
 
 class Overlay(NamedTuple):
@@ -27,18 +32,6 @@ class Overlay(NamedTuple):
     files: tuple[str, ...]
     additions: Additions
     problems: tuple[Problem, ...]
-
-
-class OverlayError(GazetteerError):
-    """An overlay can't be used; `problems` are all that is wrong with it."""
-
-    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
-        first = problems[0]
-        super().__init__(first.file, first.entry, f"line {first.line}: {first.code}, {dict(first.facts)}")
-        self.path, self.problems = path, problems
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.path, self.problems)
 
 
 def load_overlay(path: Path) -> Additions:
@@ -52,38 +45,46 @@ def load_overlay(path: Path) -> Additions:
 def read_overlay(path: Path) -> Overlay:
     """Read a folder of TOML files, or one file, and check it against the shipped data. Raises nothing.
 
-    What lies in subfolders is not read. A file of more than 5 MB and a folder of more than 100 are problems.
+    What lies in subfolders is not read. A file of more than 5 MB, a folder of more than 100 and more than
+    10,000 rows are problems; after 1,000 problems no more are looked for.
     """
-    files, rows, problems = _read(path)
+    files: list[str] = []
+    rows: list[Row] = []
+    additions = NOTHING
+    problems = list(islice(_read(path, files, rows), _ENOUGH))
     sound: list[Row] = []
     for row in rows:
-        wrong = [row.problem(fault) for fault in faults(row.table, row.fields)]
+        wrong = [row.problem(fault) for fault in islice(faults(row.table, row.fields), _ENOUGH)]
         problems += wrong
         if not wrong:
             sound.append(row)
-    known = Known()
-    additions, unmade = make(sound, known)
-    problems += [*unmade, *cross_faults(sound, rows, additions, known)]
-    order = {file: number for number, file in enumerate(files)}
-    problems.sort(key=lambda one: (order.get(one.file, -1), one.file, one.line))
+        if len(problems) > MOST_PROBLEMS:
+            break
+    else:
+        known = Known()
+        additions, unmade = make(sound, known)
+        checked = cross_faults(sound, rows, additions, known)
+        problems += [*unmade, *islice(checked, _ENOUGH)]
+    problems.sort(key=lambda one: (one.file, one.line))
+    if len(problems) > MOST_PROBLEMS:
+        problems[MOST_PROBLEMS:] = [Problem(str(path), 0, "", "too-many", {"most": str(MOST_PROBLEMS)})]
     return Overlay(tuple(files), additions, tuple(problems))
 
 
-def _read(path: Path) -> tuple[list[str], list[Row], list[Problem]]:
-    """The files that were read, their rows, and what stood against reading more."""
-    files: list[str] = []
-    rows: list[Row] = []
-    problems: list[Problem] = []
+def _read(path: Path, files: list[str], rows: list[Row]) -> Iterator[Problem]:
+    """Yield what stands against reading, adding the files that were read and their rows."""
     for found in list_files(path):
         text = found if isinstance(found, Problem) else read_text(found)
         if isinstance(text, Problem):
-            problems.append(text)
+            yield text
             continue
         files.append(text.file)
         tables = parse(text)
         for row in [tables] if isinstance(tables, Problem) else rows_of(text, tables, TABLES):
             if isinstance(row, Problem):
-                problems.append(row)
-            else:
+                yield row
+            elif len(rows) < MOST_ROWS:
                 rows.append(row)
-    return files, rows, problems
+            else:
+                yield Problem(text.file, row.line(), "", "too-many-rows", {"most": str(MOST_ROWS)})
+                return

@@ -13,6 +13,7 @@ from gazetteer.load import KINDS
 from gazetteer.model import Body, Entry
 from gazetteer.overlay_files import Fault, Problem, Row, near
 from gazetteer.overlay_made import Known
+from gazetteer.regions import Region
 
 _REFERENCES = {
     "agency": ("parent", "branch_id"),
@@ -20,15 +21,17 @@ _REFERENCES = {
     "presence": ("body",),
     "region": ("body",),
 }
+_HIGHEST = 50
 _PLACES = {"presence": ("in", "not_in"), "region": ("provinces",)}
 
 
 def cross_faults(
     sound: Iterable[Row], rows: Iterable[Row], additions: Additions, known: Known
 ) -> Iterator[Problem]:
-    """Every disagreement of the sound rows with each other and with the shipped data.
+    """Every disagreement of the rows with each other and with the shipped data.
 
-    Ids of rows that are wrong themselves count as known, so that one fault is told once.
+    Of rows that are not `sound` only the ids that they name are looked at. Their own ids count as known, so
+    that one fault is told once.
     """
     listed = tuple(rows)
     bodies = known.entries.keys() | _ids("agency", listed)
@@ -36,8 +39,11 @@ def cross_faults(
     entries = {entry.body.id: entry for entry in additions.over_entries(known.entries.values())}
     taken = _bearers(entries.values())
     said: dict[tuple[str, str], Row] = {}
+    versions = _versions(additions, known)
+    for row in listed:
+        yield from map(row.problem, _unknown(row, bodies, sources, known))
     for row in sound:
-        faults = [*_unknown(row, bodies, sources, known)]
+        faults: list[Fault] = []
         if row.table == "agency" and row.fields["id"] in entries:
             entry = entries[row.fields["id"]]
             faults += [*_taken(row.fields, entry, taken), *_circle(entry.body, entries)]
@@ -46,7 +52,7 @@ def cross_faults(
         elif row.table == "presence":
             faults += [*_outside(row.fields, entries), *_twice(row, said)]
         elif row.table == "region":
-            faults += _overlap(row.fields, additions, known)
+            faults += _overlap(row.fields, versions)
         yield from map(row.problem, faults)
 
 
@@ -64,7 +70,11 @@ def _unknown(row: Row, bodies: Collection[str], sources: Collection[str], known:
     for key, (ids, code) in named.items():
         value = row.fields.get(key, [])
         for id_ in value if isinstance(value, list) else [value]:
-            if id_ not in ids and not (row.table == "change" and key != "source" and known.stands(id_)):
+            if (
+                isinstance(id_, str)
+                and id_ not in ids
+                and not (row.table == "change" and key != "source" and known.stands(id_))
+            ):
                 yield Fault(key, code, {"key": key, "value": id_, "guess": near(id_, ids)})
 
 
@@ -84,9 +94,9 @@ def _taken(fields: Mapping[str, Any], entry: Entry, taken: dict[str, list[Body]]
     for key in keys:
         value = fields.get(key, [])
         for text in value if isinstance(value, list) else [value]:
-            for other in taken.get(lower(text), ()):
-                if other.id != entry.body.id and _meet(_span(other), _span(entry.body)):
-                    yield Fault(key, "name-taken", {"value": text, "other": other.id})
+            others = (other for other in taken.get(lower(text), ()) if other.id != entry.body.id)
+            if other := next((one for one in others if _meet(_span(one), _span(entry.body))), None):
+                yield Fault(key, "name-taken", {"value": text, "other": other.id})
 
 
 def _span(body: Body) -> tuple[str, str]:
@@ -100,9 +110,10 @@ def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 def _circle(body: Body, entries: dict[str, Entry]) -> Iterator[Fault]:
     """A body that would stand above itself."""
-    seen, above = {body.id}, body.parent
-    while above in entries and above not in seen:
-        seen.add(above)
+    above = body.parent
+    for _ in range(_HIGHEST):
+        if above == body.id or above not in entries:
+            break
         above = entries[above].body.parent
     if above == body.id:
         yield Fault("parent", "circle", {"value": body.parent})
@@ -147,14 +158,18 @@ def _twice(row: Row, said: dict[tuple[str, str], Row]) -> Iterator[Fault]:
                 yield Fault(key, "said-twice", {"value": place, "first": f"{first.file}:{first.line()}"})
 
 
-def _overlap(fields: Mapping[str, Any], additions: Additions, known: Known) -> Iterator[Fault]:
+def _versions(additions: Additions, known: Known) -> dict[tuple[str, str], list[Region]]:
+    """The versions of each region by body and words, in order of time."""
+    found: dict[tuple[str, str], list[Region]] = {}
+    for row in additions.over_regions(known.regions) if additions.regions else ():
+        found.setdefault((row.body, row.region), []).append(row)
+    return found
+
+
+def _overlap(fields: Mapping[str, Any], versions: Mapping[tuple[str, str], list[Region]]) -> Iterator[Fault]:
     """A version of a region that another version overlaps."""
-    mine = [row for row in additions.regions if (row.body, row.region) == (fields["body"], fields["region"])]
-    versions = [row for row in additions.over_regions(known.regions) if mine and row.id == mine[0].id]
     begins = fields["valid_from"].isoformat() if "valid_from" in fields else ""
-    for one, other in pairwise(versions):
-        if not (one.valid_to and one.valid_to <= other.valid_from) and begins in (
-            one.valid_from,
-            other.valid_from,
-        ):
+    for one, other in pairwise(versions.get((fields["body"], fields["region"]), ())):
+        meet = not (one.valid_to and one.valid_to <= other.valid_from)
+        if meet and begins in (one.valid_from, other.valid_from):
             yield Fault("valid_from", "overlap", {"value": other.valid_from or "–"})

@@ -6,17 +6,19 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from gazetteer.load import GazetteerError
+
 MOST_FILES = 100
 MOST_BYTES = 5_000_000
+_LIKE, _LONGEST = 70, 100
 _MANY_LINES = re.compile(r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}', re.DOTALL)
 _HEAD = re.compile(r"^[ \t]*\[{1,2}[ \t]*[\"']?([^\]\"'\s]+)[^\n]*", re.MULTILINE)
+_DEEP = re.compile(r"^[^\"'#=\n]{0,1000}?(?:\.[^\"'#=.\n]{0,50}){100}", re.MULTILINE)
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -32,6 +34,18 @@ class Problem(NamedTuple):
     entry: str
     code: str
     facts: Mapping[str, str]
+
+
+class OverlayError(GazetteerError):
+    """An overlay can't be used; `problems` are all that is wrong with it."""
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        first = problems[0]
+        super().__init__(first.file, first.entry, f"line {first.line}: {first.code}, {dict(first.facts)}")
+        self.path, self.problems = path, problems
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.path, self.problems)
 
 
 class Fault(NamedTuple):
@@ -114,9 +128,13 @@ class Lines:
         begin = _key(table).search(self._text)
         if begin is None:
             return 0
-        rows = re.compile(r"^[ \t]*\{", re.MULTILINE).finditer(self._text, begin.end())
-        row = next((found for index, found in zip(count(), rows, strict=False) if index == number), begin)
-        return self._at(row.end() - 1 if row is not begin else begin.start(1))
+        after = bisect_right(self._braces, begin.end()) + number
+        return self._at(self._braces[after] if after < len(self._braces) else begin.start(1))
+
+    @cached_property
+    def _braces(self) -> list[int]:
+        """Where a line begins with a brace."""
+        return [found.end() - 1 for found in re.finditer(r"^[ \t]*\{", self._text, re.MULTILINE)]
 
     def _at(self, position: int) -> int:
         return bisect_right(self._starts, position)
@@ -169,6 +187,8 @@ def read_text(path: Path) -> Text | Problem:
 
 def parse(text: Text) -> dict[str, Any] | Problem:
     """The tables of a file, or its first fault of syntax with its line."""
+    if deep := _DEEP.search(text.text):  # tomllib takes time in proportion to its square
+        return Problem(text.file, text.text.count("\n", 0, deep.start()) + 1, "", "too-deep", {})
     try:
         return tomllib.loads(text.text)
     except RecursionError:
@@ -201,4 +221,8 @@ def rows_of(text: Text, tables: Mapping[str, Any], known: Iterable[str]) -> Iter
 
 def near(word: str, known: Iterable[str]) -> str:
     """The known word that is likest to one that is not known, else ""."""
-    return next(iter(get_close_matches(word, list(known), n=1)), "")
+    from rapidfuzz import process
+    from rapidfuzz.fuzz import ratio
+
+    found = process.extractOne(word[:_LONGEST], sorted(known), scorer=ratio, score_cutoff=_LIKE)
+    return found[0] if found else ""

@@ -14,7 +14,6 @@ from gazetteer.geography import ROOT, load_geography
 from gazetteer.load import KINDS, GazetteerError, check_bodies, read_bodies
 from gazetteer.model import Entry, Spelling
 from gazetteer.overlay_files import Fault, Problem, Row
-from gazetteer.presence import Presence
 from gazetteer.regions import Region
 
 _NAMED = ("name", "canonical")
@@ -39,18 +38,17 @@ class Known:
         return regions.read_regions()
 
     @cached_property
-    def presence(self) -> tuple[Presence, ...]:
-        """What is said of provinces."""
-        return presence.read_presence()
-
-    @cached_property
     def provinces(self) -> frozenset[str]:
         """The ids of all provinces."""
         return frozenset(unit.id for unit in load_geography().provinces)
 
+    @cached_property
+    def _covered(self) -> frozenset[str]:
+        return frozenset(row.id for row in self.regions)
+
     def stands(self, id_: str) -> bool:
         """Whether an id is that of a unit or of a region."""
-        return id_ in load_geography().versions or any(row.id == id_ for row in self.regions)
+        return id_ in self._covered or id_ in load_geography().versions
 
 
 def make(rows: Iterable[Row], known: Known) -> tuple[Additions, list[Problem]]:

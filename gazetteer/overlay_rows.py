@@ -10,6 +10,7 @@ from typing import Any
 from gazetteer.events import BASES
 from gazetteer.events import KINDS as CHANGES
 from gazetteer.fold import tidy
+from gazetteer.geography import LEVELS
 from gazetteer.load import KINDS as NAMES
 from gazetteer.overlay_files import Fault, near
 
@@ -21,6 +22,7 @@ CHOICES = {
     ("agency", "also"): SCOPES,
     ("agency", "style"): ("name", "short", "written"),
     ("agency", "levels"): UNIT_LEVELS,
+    ("agency", "units"): tuple(LEVELS),
     ("change", "kind"): CHANGES,
     ("source", "basis"): BASES,
 }
@@ -30,7 +32,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "agency": {
         **dict.fromkeys(("id", "name", "canonical", "parent", "scope", "also", "style", "of"), _TEXT),
         **dict.fromkeys(("branch", "branch_id", "city", "electronic"), _TEXT),
-        **dict.fromkeys((*NAMES, "levels", "codes", "source"), _TEXTS),
+        **dict.fromkeys((*NAMES, "levels", "units", "codes", "source"), _TEXTS),
         **dict.fromkeys(("bare", "capital", "keep", "inside", "force", "optional", "silent"), _FLAG),
         **_SPAN, "began": _DAYS, "ended": _DAYS,
     },

@@ -12,6 +12,8 @@ from pipeline.messages import DEFAULT, Lang, say_error
 
 EXIT_OK: Final = 0
 EXIT_INTERNAL: Final = 1
+EXIT_NO: Final = 1
+"""The answer to what was asked is no: nothing is known, or what was checked is wrong."""
 EXIT_USAGE: Final = 2
 EXIT_SOME_FAILED: Final = 3
 EXIT_INTERRUPTED: Final = 130
@@ -26,7 +28,8 @@ GoldCode = Literal[
 UsageCode = Literal[
     "no-command", "unknown-command", "unknown-option", "missing-value", "missing-argument", "extra-argument",
     "unexpected-value", "bad-number", "bad-choice", "no-such-input", "no-documents", "out-not-writable",
-    "out-in-use", "no-records", "bad-records", "unknown-task", "ambiguous-task",
+    "out-in-use", "no-records", "bad-records", "unknown-task", "ambiguous-task", "bad-overlay", "bad-date",
+    "unknown-entity",
 ]  # fmt: skip
 
 

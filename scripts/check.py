@@ -23,6 +23,7 @@ CHECKS = {
     "schemas": ["python", "-m", "scripts.schemas", "--check"],
     "lock": ["python", "-m", "scripts.lock", "--check"],
     "picture": ["python", "-m", "scripts.picture", "--check"],
+    "counts": ["python", "-m", "scripts.gazetteer_counts", "--check"],
     "accuracy": ["python", "-m", "scripts.bench.accuracy"],
 }
 TESTS = ["pytest", "--cov"]

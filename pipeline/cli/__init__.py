@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.cli.arguments import COMMANDS, Parser, guess, program_help, take_language
+from pipeline.cli.arguments import COMMANDS, GROUPS, Parser, group_help, guess, program_help, take_language
 from pipeline.cli.console import Console, open_console
 from pipeline.errors import EXIT_INTERRUPTED, EXIT_OK, GiaoviecError, UsageError
 from pipeline.messages import DEFAULT
@@ -47,27 +47,47 @@ def _dispatch(argv: Sequence[str], console: Console) -> int:
 
         console.print(f"giaoviec {__version__}")
         return EXIT_OK
-    commands = ", ".join(COMMANDS)
+    _expect(name, COMMANDS, "", console)
+    return _run_of_group(name, argv[1:], console) if name in GROUPS else _run(name, argv[1:], console)
+
+
+def _run_of_group(group: str, argv: Sequence[str], console: Console) -> int:
+    """Run a command of a group: `giaoviec gazetteer lookup`."""
+    name = argv[0] if argv else ""
+    if name in {"-h", "--help"}:
+        console.print(group_help(group, console.lang))
+        return EXIT_OK
+    _expect(name, GROUPS[group], f"{group} ", console)
+    return _run(f"{group} {name}", argv[1:], console)
+
+
+def _expect(name: str, commands: Sequence[str], group: str, console: Console) -> None:
+    """Raise UsageError where `name` is none of the commands."""
+    if name in commands:
+        return
+    known = ", ".join(f"{group}{command}" for command in commands)
     if not name:
-        raise UsageError("no-command", commands=commands)
-    if name not in COMMANDS:
-        raise UsageError(
-            "unknown-command", value=name, commands=commands, guess=guess(name, COMMANDS, console.lang)
-        )
-    module = importlib.import_module(f"pipeline.cli.{name}")
-    parser = Parser(name, console.lang)
+        raise UsageError("no-command", commands=known)
+    near = guess(name, commands, console.lang)
+    raise UsageError("unknown-command", value=f"{group}{name}", commands=known, guess=near)
+
+
+def _run(command: str, argv: Sequence[str], console: Console) -> int:
+    """Run a command, by its name with that of its group, with its own arguments."""
+    module = importlib.import_module(f"pipeline.cli.{command.replace(' ', '.')}")
+    parser = Parser(command, console.lang)
     module.add_options(parser)
-    options = parser.parse(argv[1:])
+    options = parser.parse(argv)
     if options.help:
-        console.print(parser.format_help() + "\n" + _footer(name, console))
+        console.print(parser.format_help() + "\n" + _footer(parser, console))
         return EXIT_OK
     code: int = module.run(options, console)
     return code
 
 
-def _footer(name: str, console: Console) -> str:
+def _footer(parser: Parser, console: Console) -> str:
     """Return what stands below a command's help: an example, and the exit codes where they tell something."""
-    lines = [f"{console.say('help.examples')}: {console.say(f'help.{name}.example')}"]
-    if name == "extract":
+    lines = [f"{console.say('help.examples')}: {console.say(f'{parser.key}.example')}"]
+    if parser.command == "extract":
         lines.append(console.say("help.extract.exit-codes"))
     return "\n".join(lines)

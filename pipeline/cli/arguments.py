@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any, Final
 
 from pipeline.errors import UsageError
 from pipeline.messages import DEFAULT, LANGUAGES, Lang, say
 
 WIDTH: Final = 78
-COMMANDS: Final = ("extract", "show", "explain", "evaluate", "schema")
+COMMANDS: Final = ("extract", "show", "explain", "evaluate", "gazetteer", "schema")
+GROUPS: Final = {"gazetteer": ("lookup", "show", "check", "unknown", "find")}
+"""The commands that only name a group, with the commands of each."""
 
 
 class Parser(argparse.ArgumentParser):
-    """The arguments of one command, named by `command`. Raises UsageError instead of leaving the process."""
+    """The arguments of one command, named by `command`. Raises UsageError instead of leaving the process.
+
+    The messages of a command of a group have both names in their keys: help.gazetteer-lookup.
+    """
 
     def __init__(self, command: str, lang: Lang) -> None:
         """Begin with the options that every command has."""
+        self.key = f"help.{command.replace(' ', '-')}"
         super().__init__(
             prog=f"giaoviec {command}",
-            usage=say(f"help.{command}.usage", lang),
-            description=say(f"help.{command}.description", lang),
+            usage=say(f"{self.key}.usage", lang),
+            description=say(f"{self.key}.description", lang),
             add_help=False,
             allow_abbrev=False,
             exit_on_error=False,
@@ -60,6 +68,11 @@ class Parser(argparse.ArgumentParser):
         """Take an option without a value."""
         self._choices.add_argument(flag, action="store_true", help=self._help(flag.removeprefix("--")))
 
+    def overlay(self) -> None:
+        """Take `--gazetteer`, a folder laid over the gazetteer; the help is the same for every command."""
+        text = say("help.overlay", self._lang).replace("%", "%%")
+        self._choices.add_argument("--gazetteer", metavar="FOLDER", help=text)
+
     def parse(self, argv: Sequence[str]) -> argparse.Namespace:
         """Return the values given; raises UsageError."""
         self._choices.add_argument("--lang", metavar="vi|en", help=say("help.lang", self._lang))
@@ -81,7 +94,7 @@ class Parser(argparse.ArgumentParser):
             raise UsageError("extra-argument", command=self.command, value=word)
         for name, shown in self._needed:
             if not getattr(values, name):
-                example = say(f"help.{self.command}.example", self._lang)
+                example = say(f"{self.key}.example", self._lang)
                 raise UsageError("missing-argument", command=self.command, value=shown, example=example)
         return values
 
@@ -94,7 +107,7 @@ class Parser(argparse.ArgumentParser):
 
     def _help(self, name: str, **fields: object) -> str:
         # argparse fills in its own "%" signs.
-        return say(f"help.{self.command}.{name.replace('_', '-')}", self._lang, **fields).replace("%", "%%")
+        return say(f"{self.key}.{name.replace('_', '-')}", self._lang, **fields).replace("%", "%%")
 
 
 def guess(word: str, known: Iterable[str], lang: Lang) -> str:
@@ -129,6 +142,21 @@ def whole_at_least(low: int, option: str) -> Callable[[str], int]:
     return read
 
 
+def day(option: str) -> Callable[[str], str]:
+    """Return a reader of days, 2025-03-01 or 01/3/2025, as ISO dates; it raises UsageError for others."""
+
+    def read(value: str) -> str:
+        numbers = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", value)
+        try:
+            if numbers:
+                return date(int(numbers[3]), int(numbers[2]), int(numbers[1])).isoformat()
+            return date.fromisoformat(value).isoformat()
+        except ValueError as error:
+            raise UsageError("bad-date", option=option, value=value) from error
+
+    return read
+
+
 def take_language(argv: Sequence[str]) -> tuple[Lang, list[str]]:
     """Return the language that `--lang` asks for, wherever it stands, and the other arguments.
 
@@ -155,11 +183,20 @@ def program_help(lang: Lang) -> str:
     usage = f"{say('help.usage', lang)}giaoviec [--lang vi|en] {say('help.command', lang)} …"
     lines = [usage, "", textwrap.fill(say("help.program", lang), WIDTH), ""]
     lines.append(f"{say('help.commands', lang)}:")
-    lines += [f"  {command:10}{say(f'help.{command}.summary', lang)}" for command in COMMANDS]
+    lines += [f"  {command:12}{say(f'help.{command}.summary', lang)}" for command in COMMANDS]
     lines += ["", f"{say('help.options', lang)}:"]
     options = (("--lang vi|en", "lang"), ("--version", "version"), ("-h, --help", "help"))
     lines += [f"  {flags:14}{say(f'help.{key}', lang)}" for flags, key in options]
     return "\n".join([*lines, "", say("help.more", lang)])
+
+
+def group_help(group: str, lang: Lang) -> str:
+    """Return the help of a group of commands: what they are for, and each in a line."""
+    key = f"help.{group}"
+    lines = [f"{say('help.usage', lang)}{say(f'{key}.usage', lang)}", ""]
+    lines += [textwrap.fill(say(f"{key}.description", lang), WIDTH), "", f"{say('help.commands', lang)}:"]
+    lines += [f"  {command:12}{say(f'{key}-{command}.summary', lang)}" for command in GROUPS[group]]
+    return "\n".join([*lines, "", f"{say('help.examples', lang)}: {say(f'{key}.example', lang)}"])
 
 
 def _formatter(lang: Lang) -> type[argparse.HelpFormatter]:

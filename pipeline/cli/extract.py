@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.cli.arguments import Parser, at_least, whole_at_least
 from pipeline.cli.console import Console
+from pipeline.cli.overlay import checked_overlay
 from pipeline.errors import EXIT_OK, EXIT_SOME_FAILED
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def add_options(parser: Parser) -> None:
         kind=at_least(0.001, "--max-size"),
         default=f"{DEFAULT_MAX_BYTES / MEGABYTE:g}",
     )
+    parser.overlay()
     parser.switch("--keep-text")
     parser.switch("--quiet")
 
@@ -45,7 +47,8 @@ def run(options: Namespace, console: Console) -> int:
     started = time.perf_counter()
     out = Path(options.out)
     max_bytes = int(options.max_size * MEGABYTE) if options.max_size else engine.DEFAULT_MAX_BYTES
-    how = engine.Options(options.workers, options.keep_text, max_bytes, console.lang)
+    overlay = checked_overlay(options.gazetteer, console)
+    how = engine.Options(options.workers, options.keep_text, max_bytes, console.lang, overlay)
     with _progress(console, hidden=options.quiet) as progress:
         summary = engine.run(options.input, out, how, progress=progress)
     if not options.quiet:

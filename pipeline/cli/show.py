@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from pipeline.cli.arguments import Parser
 from pipeline.cli.console import Console, tame
+from pipeline.cli.overlay import checked_overlay, load
 from pipeline.cli.words import cited, when, who
 from pipeline.errors import EXIT_OK
 
@@ -35,6 +36,7 @@ class View(NamedTuple):
 def add_options(parser: Parser) -> None:
     """Name the arguments."""
     parser.argument("file")
+    parser.overlay()
     parser.switch("--reasons")
     parser.switch("--no-color")
 
@@ -44,8 +46,9 @@ def run(options: Namespace, console: Console) -> int:
     from pipeline.extraction import extract
     from pipeline.readers import read_source
 
+    overlay = checked_overlay(options.gazetteer, console)
     source = read_source(options.file)
-    made = extract(source)
+    made = extract(source, load(overlay)) if overlay else extract(source)
     view = View(console.colours and not options.no_color, options.reasons)
     for line in render(source.text, made.fields, made.task_fields, console, view):
         console.print(line)

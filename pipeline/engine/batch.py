@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from pipeline.engine.inputs import Entry, list_inputs
-from pipeline.engine.journal import software_id
+from pipeline.engine.journal import overlay_id, software_id
 from pipeline.engine.pool import count_workers, outcomes
 from pipeline.engine.results import Results, Summary
 from pipeline.engine.work import Extracted, Job, Reader
@@ -25,13 +26,15 @@ class Options:
 
     `workers` None lets the amount of text decide, 1 keeps everything in this process; more than 1 starts
     processes, so a script that does so needs the usual `if __name__ == "__main__":`. Files above `max_bytes`
-    are failures. `keep_text` also writes OUT/texts. `lang` is the language of errors.jsonl.
+    are failures. `keep_text` also writes OUT/texts. `lang` is the language of errors.jsonl. `overlay` is a
+    folder of the user's own data, laid over the gazetteer in every process.
     """
 
     workers: int | None = None
     keep_text: bool = False
     max_bytes: int = DEFAULT_MAX_BYTES
     lang: Lang = DEFAULT
+    overlay: Path | None = None
 
 
 def run(
@@ -47,10 +50,10 @@ def run(
 
     Records stand in the order of the sorted paths. If the run is stopped, what it had finished stays in
     OUT/.partial and the same call goes on from there; OUT itself shows the old files until all is complete.
-    `progress` is called with files finished and files in all. Raises UsageError.
+    `progress` is called with files finished and files in all. Raises UsageError, before any file is read.
     """
     entries = list_inputs(inputs, out=out)
-    job = Job(read or _reader(), extract or _extractor(), options.max_bytes, options.keep_text)
+    job = Job(read or _reader(), extract or _extractor(options.overlay), options.max_bytes, options.keep_text)
     with Results(out, _header(options), entries, lang=options.lang) as results:
         rest = entries[len(results.kept) :]
         for finished, _ in enumerate(_add_all(rest, results, job, options.workers), start=len(results.kept)):
@@ -83,6 +86,7 @@ def _header(options: Options) -> dict[str, object]:
         "keep_text": options.keep_text,
         "max_bytes": options.max_bytes,
         "lang": options.lang,
+        "overlay": options.overlay and overlay_id(options.overlay),
     }
 
 
@@ -92,8 +96,20 @@ def _reader() -> Reader:
     return read_source
 
 
-def _extractor() -> Callable[[Source], Extracted]:
+def _extractor(overlay: Path | None) -> Callable[[Source], Extracted]:
     # Here, so that what needs no extraction need not load the gazetteer.
     from pipeline.extraction import extract
 
-    return extract
+    if overlay is None:
+        return extract
+    from pipeline.extraction import load_resources
+
+    load_resources(overlay)  # what is wrong with it is said once, not for every document
+    return partial(_extract_over, overlay)
+
+
+def _extract_over(overlay: Path, source: Source) -> Extracted:
+    """Extract with a user's data; each process reads them when it first needs them."""
+    from pipeline.extraction import extract, load_resources
+
+    return extract(source, load_resources(overlay))

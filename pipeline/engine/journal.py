@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from pipeline.engine.inputs import Entry, printable
+from pipeline.engine.work import file_sha256
 
 
 class Ends(NamedTuple):
@@ -103,6 +104,14 @@ def software_id(version: str) -> str:
                 stat = path.stat()
                 found.append((str(path.relative_to(root.parent)), stat.st_size, stat.st_mtime_ns))
     return f"{version}+{hashlib.sha256(repr(sorted(found)).encode()).hexdigest()[:16]}"
+
+
+def overlay_id(path: Path) -> str:
+    """Return a hash over a user's own data: another state of them gives other records."""
+    digest = hashlib.sha256()
+    for file in sorted(path.glob("*.toml")) if path.is_dir() else [path]:
+        digest.update(f"{file.name}\0{file_sha256(str(file))}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()[:16]
 
 
 def _line(value: dict[str, Any] | Done) -> bytes:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from gazetteer.overlay import read_overlay
+from pipeline.cli.arguments import GROUPS
 from pipeline.records import DocumentRecord, TaskRecord
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
@@ -41,6 +43,7 @@ def test_there_are_examples() -> None:
     """The tests below have something to run."""
     assert blocks("sh")
     assert blocks("python")
+    assert blocks("toml")
 
 
 @pytest.mark.parametrize("example", blocks("sh"))
@@ -61,6 +64,13 @@ def test_python_examples_run(example: str, place: Path) -> None:
     assert done.stdout
 
 
+@pytest.mark.parametrize("example", blocks("toml"))
+def test_examples_of_data_are_right(example: str, tmp_path: Path) -> None:
+    """What the README shows to be laid over the gazetteer can be laid over it."""
+    (tmp_path / "a.toml").write_text(example, encoding="utf-8")
+    assert read_overlay(tmp_path).problems == ()
+
+
 def test_every_command_is_explained() -> None:
     """The README has a line for each command that `giaoviec --help` lists, and for no other."""
     done = subprocess.run(
@@ -68,6 +78,8 @@ def test_every_command_is_explained() -> None:
     )
     listed = set(re.findall(r"^  (\w+) {2,}", done.stdout, re.MULTILINE)) - {"LỆNH"}
     assert set(re.findall(r"^\| `giaoviec (\w+)", README, re.MULTILINE)) == listed
+    for group, commands in GROUPS.items():
+        assert set(re.findall(rf"^\| `giaoviec {group} (\w+)", README, re.MULTILINE)) == set(commands)
 
 
 @pytest.mark.parametrize("record", [TaskRecord, DocumentRecord], ids=lambda record: record.__name__)

@@ -99,7 +99,7 @@ def test_the_help_names_every_command(lang: Lang, giaoviec: Giaoviec) -> None:
     ran = giaoviec("--lang", lang, "--help")
     assert (ran.code, ran.err) == (0, "")
     messages = load_messages(lang)
-    assert all(f"{command:10}{messages[f'help.{command}.summary']}" in ran.out for command in COMMANDS)
+    assert all(f"{command:12}{messages[f'help.{command}.summary']}" in ran.out for command in COMMANDS)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from gazetteer import Gazetteer, Issuer, Place
 from gazetteer.fold import lower as fold
+from gazetteer.linking import CLOSE, NOBODY
 from pipeline.mentions.agencies import responsible
 from pipeline.mentions.agencies.lexicon import Lexicon, lexicon_of
 from pipeline.mentions.agencies.literals import Literal
 from pipeline.mentions.agencies.mention import AgencyMention
+from pipeline.mentions.agencies.open_names import MENDED
 from pipeline.mentions.agencies.reader import Reader, Setting
 
 _NOT_BESIDE, _AFTER = "_-", " ,.;"
@@ -29,23 +31,40 @@ def find_agencies(
     lexicon = lexicon_of(gazetteer)
     lower = fold(text)
     tokens = _tokens(lexicon, lower)
-    setting = Setting(replace(gazetteer.namer.context(issuer), subject=subject), on)
+    context = replace(gazetteer.namer.context(issuer), subject=subject)
+    setting = Setting(context, on)
     found = Reader(lexicon, text, lower, tokens, setting).read()
     return tuple(
-        _linked(mention, gazetteer, on) for mention in responsible.add(text, found, lexicon.responsible)
+        _linked(mention, gazetteer, setting) for mention in responsible.add(text, found, lexicon.responsible)
     )
 
 
-def _linked(mention: AgencyMention, gazetteer: Gazetteer, on: str | None) -> AgencyMention:
+def _linked(mention: AgencyMention, gazetteer: Gazetteer, setting: Setting) -> AgencyMention:
     """The mention with the entity that bore its name on the day."""
-    known = mention.agency_id is not None
+    known, on = mention.agency_id is not None, setting.on
     if mention.group:
         group = gazetteer.state.membership.named(mention.name, on)
         if group is None:
             return mention._replace(known=known)
         return mention._replace(agency_id=group.id, members=group.members, known=known)
     link = gazetteer.state.linker.link(mention.name, on)
-    return mention._replace(agency_id=link.agency_id, known=known, doubt=link.doubt)
+    if link == NOBODY and mention.rule != "post":
+        return _mended(mention, gazetteer, setting)
+    doubt = link.doubt or (CLOSE if link.agency_id and mention.rule == MENDED else "")
+    return mention._replace(agency_id=link.agency_id, known=known, doubt=doubt)
+
+
+def _mended(mention: AgencyMention, gazetteer: Gazetteer, setting: Setting) -> AgencyMention:
+    """The mention with the name that its damaged words are, where that is beyond doubt."""
+    place = setting.context.place if mention.rule.startswith("open") else None
+    for name in (mention.name, f"{mention.name} {place.name}" if place else ""):
+        close = gazetteer.state.closer.link(name, setting.on) if name else None
+        if close is not None and close.agency_id:
+            words = close.name + mention.modified_name.removeprefix(mention.name)
+            return mention._replace(
+                name=close.name, agency_id=close.agency_id, modified_name=words, known=True, doubt=close.doubt
+            )
+    return mention._replace(agency_id=None, known=mention.agency_id is not None)
 
 
 def subject_of(title: str | None, gazetteer: Gazetteer, issuer: Issuer) -> Place | None:

@@ -94,7 +94,7 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         literals=tuple(literals.values()),
         suffixes=gazetteer.suffixes,
         namer=gazetteer.namer,
-        repair=Repair(fields, gazetteer.places.values(), gazetteer.names),
+        repair=Repair(fields, gazetteer),
         members=gazetteer.members,
         fields=fields,
         field={

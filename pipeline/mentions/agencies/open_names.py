@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pipeline.mentions.agencies.reader import Around, Reader
 
 _ACRONYM = 3
+MENDED = "repaired.letters"
+"""The rule of a mention in which letters are wrong, not only marks."""
 
 
 def read(reader: Reader, literal: Literal, span: tuple[int, int], around: Around) -> bool:
@@ -94,11 +96,13 @@ def _mended(reader: Reader, head: str, words: tuple[int, int], around: Around) -
     mended = reader.lexicon.repair.field(head, reader.text[end + 1 : limit])
     if mended is None:
         return False
-    body, size = mended
+    body, size, letters = mended
     stop = end + 1 + size
     suffix = reader.suffix(stop)
     name = reader.name(body, suffix)
-    reader.add((around.start, max(stop, suffix.end)), name, around.head, "repaired", 0.8)
+    reader.add(
+        (around.start, max(stop, suffix.end)), name, around.head, MENDED if letters else "repaired", 0.8
+    )
     return True
 
 
