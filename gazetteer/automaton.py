@@ -106,9 +106,7 @@ class Names:
         within, levels, alone = self.strings.within, self.strings.levels, self.strings.alone
         found: list[tuple[int, int, int]] = []
         begin = last = name = -1
-        for key, start, end in self._automaton.find_matches_as_indexes(coded):
-            if _NO_END[coded[end]]:
-                continue
+        for key, start, end in self._matches(coded):
             if start == last and within[name] & levels[key] and text[start - 1] not in _STOPS:
                 if name < alone:
                     found.pop()
@@ -119,6 +117,19 @@ class Names:
                 found.append((start, end - 1, key))
             begin, last, name = start, end, key
         return found
+
+    def _matches(self, coded: bytes) -> Iterator[tuple[int, int, int]]:
+        """The matches that end with a word; of one that does not, the longest that it begins with."""
+        for match in self._automaton.find_matches_as_indexes(coded):
+            if not _NO_END[coded[match[2]]]:
+                yield match
+                continue
+            start, cut = match[1], match[2]
+            while (cut := coded.rfind(_GAP, start + 1, cut)) > 0:
+                shorter = self._automaton.find_matches_as_indexes(coded[start:cut])
+                if shorter and shorter[0][1] == 0 and not _NO_END[coded[start + shorter[0][2]]]:
+                    yield shorter[0][0], start, start + shorter[0][2]
+                    break
 
     def meaning(self, key: int) -> Meaning:
         """What a key of `find` stands for."""

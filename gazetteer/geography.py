@@ -133,17 +133,18 @@ class Geography:
         return (*listed, *self._dissolved(listed))
 
     def _dissolved(self, changes: Iterable[UnitChange]) -> tuple[UnitChange, ...]:
-        """Districts that ended with nothing in their place: each commune they had went on, or into another."""
+        """Districts that ended with nothing in their place: each of their communes went on, or into another."""
         replaced = {(change.source_id, change.on) for change in changes}
         found: dict[UnitChange, None] = {}
         for change in changes:
             last = self.versions[change.source_id][-1]
             if last.level == "commune" and last.valid_to == change.on:
-                found[UnitChange(SPLIT, last.parent, change.target_id, True, change.on, change.source)] = None
+                found[change._replace(kind=SPLIT, source_id=last.parent, part=True)] = None
         for id_, versions in self.versions.items():
             for old, new in pairwise(versions):
                 if old.level == "commune" and old.parent != new.parent:
-                    found[UnitChange(SPLIT, old.parent, id_, True, new.valid_from, new.source)] = None
+                    went = UnitChange(SPLIT, old.parent, id_, part=True, on=new.valid_from, source=new.source)
+                    found[went] = None
         return tuple(
             change for change in found
             if (change.source_id, change.on) not in replaced and self.span(change.source_id)[1] == change.on

@@ -11,6 +11,7 @@ from gazetteer.geography import ROOT
 from gazetteer.registry import Entity, Registry
 
 FORWARD, BACKWARD = "after", "before"
+_LAST = "9999-12-31"
 
 
 class Step(NamedTuple):
@@ -37,6 +38,7 @@ class Lineage:
                 self._after.setdefault(id_, []).append(change)
             for id_ in change.after:
                 self._before.setdefault(id_, []).append(change)
+        self._proposed = lru_cache(maxsize=16384)(self._propose)
         self._edges = lru_cache(maxsize=8192)(self._steps)
 
     def after(self, id_: str) -> tuple[Step, ...]:
@@ -53,46 +55,70 @@ class Lineage:
         Sorted; empty where nobody is known to carry it. Bodies that took over only a part count; those that
         had split off before it ended do not.
         """
+        origin = self._registry.entity(id_)
+        if origin is None or (origin.valid_from and on < origin.valid_from):
+            return ()
         found: set[str] = set()
-        seen, waiting = {id_}, [id_]
+        seen, waiting = {id_}, [origin]
         while waiting:
             here = waiting.pop()
-            entity = self._registry.entity(here)
-            if entity is not None and (not entity.valid_to or on < entity.valid_to):
-                found.add(here)
+            if not here.valid_to or on < here.valid_to:
+                found.add(here.id)
                 continue
-            for step in self.after(here):
-                if entity is not None and step.on == entity.valid_to and step.after not in seen:
-                    seen.add(step.after)
-                    waiting.append(step.after)
+            ways = [step for step in self.after(here.id) if step.on == here.valid_to]
+            for step in self._in_place(origin, ways) if here.kind == "region" else ways:
+                entity = self._registry.entity(step.after)
+                if entity is not None and entity.id not in seen:
+                    seen.add(entity.id)
+                    waiting.append(entity)
         return tuple(sorted(found))
 
+    def _in_place(self, origin: Entity, ways: list[Step]) -> list[Step]:
+        """Of the ways out of a region those to where the duties came from; all where none leads there."""
+        same = [
+            step for step in ways
+            if (entity := self._registry.entity(step.after)) is not None
+            and entity.unit in self._places(origin.unit, step.on, FORWARD)
+        ]  # fmt: skip
+        return same or ways
+
     def predecessors(self, id_: str, on: str | None = None) -> tuple[str, ...]:
-        """Everybody whose duties, whole or in part, came to the entity by an ISO day; sorted, without itself."""
-        found: set[str] = set()
-        waiting = [id_]
-        while waiting:
-            for step in self.before(waiting.pop()):
-                if (on is None or step.on <= on) and step.before not in found:
-                    found.add(step.before)
-                    waiting.append(step.before)
-        return tuple(sorted(found - {id_}))
+        """Everybody whose duties came to the entity by an ISO day, whole or in part; sorted, without it."""
+        return tuple(sorted({step.before for step in self._walk(id_, BACKWARD, on or _LAST)} - {id_}))
 
     def lineage(self, id_: str) -> tuple[Step, ...]:
         """Every edge that leads to the entity or from it, in order of time."""
+        return tuple(sorted(self._walk(id_, FORWARD, "") | self._walk(id_, BACKWARD, _LAST)))
+
+    def _walk(self, id_: str, direction: str, day: str) -> set[Step]:
+        """The edges reached one after another, each no earlier than the last, or going back no later."""
         steps: set[Step] = set()
-        for direction in (FORWARD, BACKWARD):
-            seen, waiting = {id_}, [id_]
-            while waiting:
-                for step in self._edges(waiting.pop(), direction):
-                    steps.add(step)
-                    other = step.after if direction == FORWARD else step.before
-                    if other not in seen:
-                        seen.add(other)
-                        waiting.append(other)
-        return tuple(sorted(steps))
+        reached = {id_: day}
+        waiting = [id_]
+        while waiting:
+            here = waiting.pop()
+            for step in self._edges(here, direction):
+                ahead = direction == FORWARD
+                if step.on < reached[here] if ahead else step.on > reached[here]:
+                    continue
+                steps.add(step)
+                other = step.after if ahead else step.before
+                known = reached.get(other)
+                if known is None or (step.on < known if ahead else step.on > known):
+                    reached[other] = step.on
+                    waiting.append(other)
+        return steps
 
     def _steps(self, id_: str, direction: str) -> tuple[Step, ...]:
+        """The edges of one side that the other side has too."""
+        other = BACKWARD if direction == FORWARD else FORWARD
+        return tuple(
+            step for step in self._proposed(id_, direction)
+            if step in self._proposed(step.after if direction == FORWARD else step.before, other)
+        )  # fmt: skip
+
+    def _propose(self, id_: str, direction: str) -> tuple[Step, ...]:
+        """The edges that the changes of the entry and of the unit make, seen from one side."""
         entity = self._registry.entity(id_)
         if entity is None:
             return ()
@@ -109,7 +135,7 @@ class Lineage:
                     yield from self._step(change, entity, there, direction)
 
     def _counterparts(self, entity: Entity, entry: str, on: str, direction: str) -> Iterable[Entity]:
-        """The bodies of another entry where the entity is: in its units, in the regions around them, or central."""
+        """The bodies of another entry where the entity is: in its units, the regions around them, or central."""
         units = [place for unit in self._units(entity) for place in self._places(unit, on, direction)]
         ids = [f"{unit}.{entry}" for unit in units]
         ids += [id_ for id_, rows in self._registry.facts.regions.items() if rows[-1].body == entry
@@ -144,7 +170,8 @@ class Lineage:
     @staticmethod
     def _step(change: Change, here: Entity, there: Entity, direction: str) -> Iterable[Step]:
         before, after = (here, there) if direction == FORWARD else (there, here)
-        if change.kind != "transfer" and before.valid_to != change.on:
+        begun = not before.valid_from or before.valid_from < change.on
+        if not begun or (change.kind != "transfer" and before.valid_to != change.on):
             return
         if after.holds(change.on):
             yield Step(change.on, change.kind, before.id, after.id, change.part, change.note, change.source)
@@ -160,6 +187,6 @@ class Lineage:
                 continue
             before, after = (entity, there) if direction == FORWARD else (there, entity)
             begun = not before.valid_from or before.valid_from < change.on
-            moved = before.valid_to == change.on or after.valid_from == change.on
+            moved = change.on in {before.valid_to, after.valid_from}
             if begun and moved and after.holds(change.on):
                 yield Step(change.on, change.kind, before.id, after.id, change.part, "", change.source)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gazetteer.fold import lower
-from gazetteer.geography import LEVELS, ROOT, Geography
+from gazetteer.geography import LEVELS, ROOT, Geography, Unit, holds
 from gazetteer.model import Body, Entry
 from gazetteer.registry import INSIDE, Entity, Registry
 
@@ -16,7 +16,9 @@ OUTDATED, AMBIGUOUS, CLOSE = "agency-not-at-date", "ambiguous-agency", "close-na
 _MOST = 10
 _BRANCH = " chi nhánh"
 _ROMAN = tuple(
-    tens + ones for tens in ("", "x", "xx", "xxx") for ones in ("", *"i ii iii iv v vi vii viii ix".split())
+    tens + ones
+    for tens in ("", "x", "xx", "xxx")
+    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 )
 """Numbers of regions up to 39 by their place."""
 _NUMBER = re.compile(r"(?<= )(?:\d{1,2}|[ivx]+)(?!\w)")
@@ -35,6 +37,8 @@ class Link(NamedTuple):
 
 
 NOBODY = Link(None)
+Days = tuple[str, str]
+ALWAYS: Days = ("", "")
 
 
 class Linker:
@@ -48,9 +52,8 @@ class Linker:
         official = {lower(entry.spellings[0].text): entry.body.id for entry in listed}
         for body, spellings in listed:
             texts = [s.text for s in spellings if s.kind not in ("weak", "misspelt")]
-            shared = official.get(lower(body.name), body.id) != body.id
-            for name in (*(() if shared else (body.name,)), body.branch, body.city, *texts):
-                if name:
+            for name in (body.name, body.branch, body.city, *texts):
+                if name and (name in texts or official.get(lower(name), body.id) == body.id):
                     self._entries.setdefault(lower(name), {})[body.id] = body
         self._shorts = self._short_names()
         self._regions = {
@@ -60,7 +63,7 @@ class Linker:
             for way in _region_ways(lower(name), lower(rows[-1].region))
         }
         types = sorted(LEVELS, key=lambda word: (-len(word), word))
-        self._type = re.compile(rf"(?:(?<= )|\A)(?:{'|'.join(types)})(?= )")
+        self._type = re.compile(rf"(?:(?<= )|\A)(?=(?:{'|'.join(types)}) )")
         self._bearers = lru_cache(maxsize=16384)(self._find_bearers)
 
     def _short_names(self) -> Mapping[str, tuple[str, ...]]:
@@ -86,44 +89,48 @@ class Linker:
         known = self._bearers(lower(name))
         if not known:
             return NOBODY
-        holding = [entity for entity in known if entity.holds(on)] if on else list(known)
-        left = holding or known
+        every = dict.fromkeys(entity for entity, _ in known)
+        holding = [entity for entity, span in known if on and entity.holds(on) and holds(*span, on)]
+        left = list(dict.fromkeys(holding)) or list(every)
         if len(left) == 1:
-            return Link(left[0].id, "" if holding else OUTDATED)
+            return Link(left[0].id, "" if holding or not on else OUTDATED)
         share = round(1 / len(left), 3)
         return Link(None, AMBIGUOUS, tuple((entity.id, share) for entity in left[:_MOST]))
 
-    def _find_bearers(self, name: str) -> tuple[Entity, ...]:
-        """Every entity that ever bore the name."""
+    def _find_bearers(self, name: str) -> tuple[tuple[Entity, Days], ...]:
+        """Every entity that ever bore the name, with the days on which it lay where the name says."""
         ids = dict.fromkeys(self._candidates(name))
-        return tuple(entity for id_ in ids if (entity := self._registry.entity(id_)) is not None)
+        return tuple(
+            (entity, days) for id_, days in ids if (entity := self._registry.entity(id_)) is not None
+        )
 
-    def _candidates(self, name: str) -> Iterator[str]:
+    def _candidates(self, name: str) -> Iterator[tuple[str, Days]]:
         """The ids that the words could stand for."""
         if (region := self._regions.get(name)) is not None:
-            yield region
-        yield from self._at(name, ROOT)
+            yield region, ALWAYS
+        yield from ((id_, ALWAYS) for id_ in self._at(name, ROOT))
         for found in self._type.finditer(name):
             units = self._units(name[found.start() :])
-            if not units:
-                continue
             if found.start() == 0:
                 yield from units
-            for unit in units:
-                yield from self._at(name[: found.start()].rstrip(), unit)
-            return
-        yield from self._short(name)
+            made = [
+                (id_, days) for unit, days in units for id_ in self._at(name[: found.start()].rstrip(), unit)
+            ]
+            yield from made
+            if made or (units and found.start() == 0):
+                return
+        yield from ((id_, ALWAYS) for id_ in self._short(name))
 
     def parted(self, name: str) -> tuple[str, tuple[str, ...]]:
         """The words before the units at the end of a name, and the units that these could be; () for none."""
         folded = lower(name)
         for found in self._type.finditer(folded):
             if found.start() and (units := self._units(folded[found.start() :])):
-                return name[: found.start()].rstrip(), units
+                return name[: found.start()].rstrip(), tuple(dict.fromkeys(id_ for id_, _ in units))
         return name, ()
 
     def _at(self, words: str, owner: str) -> Iterator[str]:
-        """Ids of the bodies of a unit, or of the country, that the words name whole, else of those inside one."""
+        """Ids of the bodies of a unit, or the country, that the words name whole, else of those inside one."""
         whole = self._entries.get(words)
         if whole is not None:
             for body in whole.values():
@@ -137,30 +144,34 @@ class Linker:
                 )
 
     def _inside(self, body: Body, outer: str, owner: str) -> str:
-        """The id of a unit named with the body around it: its own in the place, if it has one there; else ""."""
+        """The id of a unit named with the body around it: that of its own in the place, if it has one; or ""."""
         own = self._registry.entity(f"{owner}.{body.id}")
         if own is not None and (own.parent == outer or (owner != ROOT and body.scope in INSIDE)):
             return own.id
         return f"{outer}.{body.id}" if body.scope in INSIDE else ""
 
-    def _units(self, words: str) -> tuple[str, ...]:
-        """The units that a chain of names means ("xã bản bo huyện tam đường tỉnh lai châu")."""
-        starts = [found.start() for found in self._type.finditer(words)]
-        ends = [start - 1 for start in starts[1:]] + [len(words)]
-        parts = [
-            self._geography.named.get(words[start:end], ()) for start, end in zip(starts, ends, strict=True)
-        ]
-        if not all(parts):
-            return ()
-        return tuple(id_ for id_ in parts[0] if self._lay_in(id_, parts[1:]))
+    def _units(self, words: str) -> tuple[tuple[str, Days], ...]:
+        """The units that a chain of names means ("xã bản bo huyện tam đường tỉnh lai châu"), and when."""
+        return tuple(
+            (id_, (unit.valid_from, unit.valid_to))
+            for first, *around in self._chains(words)
+            for id_ in first
+            for unit in self._geography.versions[id_]
+            if self._lay_in(unit, around)
+        )
 
-    def _lay_in(self, id_: str, around: list[tuple[str, ...]]) -> bool:
-        """Whether the unit ever lay in one unit of each list."""
-        above = {
-            part.id
-            for version in self._geography.versions[id_]
-            for part in self._geography.chain(version)[1:]
-        }  # fmt: skip
+    def _chains(self, words: str) -> Iterator[list[tuple[str, ...]]]:
+        """The ways to part the words into names of units, each as the ids that it stands for."""
+        if ids := self._geography.named.get(words):
+            yield [ids]
+        for found in self._type.finditer(words):
+            ids = self._geography.named.get(words[: found.start()].rstrip())
+            if found.start() and ids:
+                yield from ([ids, *rest] for rest in self._chains(words[found.start() :]))
+
+    def _lay_in(self, unit: Unit, around: list[tuple[str, ...]]) -> bool:
+        """Whether this version of the unit lay in one unit of each list."""
+        above = {part.id for part in self._geography.chain(unit)[1:]}
         return all(above.intersection(ids) for ids in around)
 
     def _short(self, name: str) -> Iterator[str]:
@@ -176,7 +187,7 @@ def _ways(entry: Entry) -> tuple[str, ...]:
 
 
 def _region_ways(body: str, region: str) -> Iterator[str]:
-    """The names of a region: its number in Arabic or Roman figures, the word for a branch once or not at all."""
+    """The names of a region: its number in Arabic or Roman figures, with the word for a branch or without."""
     number = _NUMBER.search(region)
     forms = {region}
     if number is not None:

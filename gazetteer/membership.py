@@ -29,17 +29,18 @@ class Membership:
         self._registry, self._linker = registry, linker
         self.named = lru_cache(maxsize=4096)(self._named)
 
-    def _named(self, name: str, on: str | None = None) -> Group | None:
+    def _named(self, name: str, on: str | None = None, level: str = "country") -> Group | None:
         """The group that a canonical name with its place means; None where no rule says who belongs to it.
 
         So it is where the words leave it to the task who is meant ("các sở liên quan"). Without a day nobody
-        is known to belong to it.
+        is known to belong to it. Words without a place ("các địa phương") mean those of the country where the
+        document is of a central body, `level` "country"; of any other, "", only what is nowhere else.
         """
         words, places = self._linker.parted(name)
         if lower(words).endswith(tuple(f" {tail}" for tail in read_data()["words"]["related"])):
             return None
         if not places:
-            rule = rule_of(name, "country")
+            rule = rule_of(name, level)
             return self._group(rule, ROOT, on) if rule is not None and rule.level == "country" else None
         there = [place for place in places if self._exists(place, on)]
         if len(there or places) != 1:
@@ -58,7 +59,7 @@ class Membership:
         return () if rule is None else self._group(rule, place, on).members
 
     def _words(self, key: str) -> tuple[str, str] | None:
-        """The words and the level of the rule of this id: those of its rows, or of a body and types of units."""
+        """The words and the level of the rule of this id: those of its rows, or a body and types of units."""
         rows = {row.id: row for row in read_collectives()}
         words, level = [], ""
         for part in key.split("+"):

@@ -35,6 +35,11 @@ class Context:
         """The place that groups of the issuer's bodies belong to; "" where none is known."""
         return self.seat or (self.place.name if self.place else "")
 
+    @property
+    def level(self) -> str:
+        """The word "country" for a central issuer, whose words without a place mean all of it; else ""."""
+        return "country" if self.name and self.place is None else ""
+
 
 class Namer:
     """Names bodies; compiled from the unit words. Every method is pure."""

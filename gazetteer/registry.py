@@ -31,10 +31,10 @@ INSIDE = ("inner", "unit", "district")
 class Entity(NamedTuple):
     """One body, unit or region, with all that is known of it.
 
-    `kind`: "unit", "body" or "region". `name` is the official full name. `entry` is the id of its entry, `unit`
-    that of the unit that has it, `parent` that of the body it belongs under; "" where there is none. It exists
-    in [`valid_from`, `valid_to`), ISO dates, "" where open or not known. `spellings` are those of its entry,
-    without the place. `verified`: a source that was seen says so.
+    `kind`: "unit", "body" or "region". `name` is the official full name. `entry` is the id of its entry,
+    `unit` that of the unit that has it, `parent` that of the body it belongs under; "" where there is none. It
+    exists in [`valid_from`, `valid_to`), ISO dates, "" where open or not known. `spellings` are those of its
+    entry, without the place. `verified`: a source that was seen says so.
     """
 
     id: str
@@ -117,7 +117,7 @@ class Registry:
     def unit_name(self, unit: Unit) -> str:
         """Type and name with the province, and the district where the province had two of this name."""
         chain = self.facts.geography.chain(unit)
-        if len(chain) < 3:
+        if unit.level != "commune":
             return " ".join(part.full for part in chain)
         same = [
             other for id_ in self.facts.geography.named[unit.full.lower()]
@@ -138,8 +138,8 @@ class Registry:
             span = _meet(span, row.span(owner))
         parent = self._parent(body, owner)
         return Entity(
-            id_, "body", self.body_name(body, unit), body.id, owner, parent, *span, entry.spellings, body.codes,
-            body.electronic, body.source, self.verified(self._grounds(body, owner)),
+            id_, "body", self.body_name(body, unit), body.id, owner, parent, *span, entry.spellings,
+            body.codes, body.electronic, body.source, self.verified(self._grounds(body, owner)),
         )  # fmt: skip
 
     def _grounds(self, body: Body, owner: str) -> tuple[str, ...]:
@@ -196,8 +196,8 @@ class Registry:
             body = entry.body
             span = _meet((body.valid_from, body.valid_to), (outer.valid_from, outer.valid_to))
             return Entity(
-                id_, "body", f"{body.name} {outer.name}", body.id, outer.unit, outer.id, *span, entry.spellings,
-                body.codes, body.electronic, body.source, verified=False,
+                id_, "body", f"{body.name} {outer.name}", body.id, outer.unit, outer.id, *span,
+                entry.spellings, body.codes, body.electronic, body.source, verified=False,
             )  # fmt: skip
         return None
 
@@ -207,8 +207,8 @@ class Registry:
         name = f"{entry.body.branch or entry.body.name} {row.region}"
         return Entity(
             id_, "region", name, row.body, "", f"{ROOT}.{entry.body.parent}" if entry.body.parent else "",
-            self.facts.regions[id_][0].valid_from, row.valid_to, (Spelling(name, "official"),), entry.body.codes,
-            row.electronic, row.source, self.verified(row.source),
+            self.facts.regions[id_][0].valid_from, row.valid_to, (Spelling(name, "official"),),
+            entry.body.codes, row.electronic, row.source, self.verified(row.source),
         )  # fmt: skip
 
 

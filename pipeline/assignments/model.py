@@ -18,8 +18,8 @@ UNKNOWN_SCORE = 0.5
 class Assignee:
     """One body with its role ("lead", "support") and its basis; `span` in the matched text.
 
-    `pieces`, where there are any, are its words inside `span`: a name wrapped in a cell. `known`: its words are
-    those of an entry of the gazetteer; `doubt` is the review code of a doubtful id.
+    `pieces`, where there are any, are its words inside `span`: a name wrapped in a cell. `known`: its words
+    are those of an entry of the gazetteer; `doubt` is the review code of a doubtful id.
     """
 
     name: str

@@ -126,7 +126,8 @@ REVIEWS = [
     ((assignee("addressee"),), ["inherited-from-addressee"]),
     ((assignee(agency_id=None),), ["unknown-agency"]),
     ((assignee(agency_id=None, group=True),), []),
-    ((assignee(score=0.8),), ["ambiguous-agency"]),
+    ((assignee(score=0.7),), []),
+    ((assignee(score=0.6),), ["ambiguous-agency"]),
     ((assignee("addressee", agency_id=None),), ["inherited-from-addressee", "unknown-agency"]),
 ]
 

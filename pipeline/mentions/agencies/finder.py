@@ -43,7 +43,7 @@ def _linked(mention: AgencyMention, gazetteer: Gazetteer, setting: Setting) -> A
     """The mention with the entity that bore its name on the day."""
     known, on = mention.agency_id is not None, setting.on
     if mention.group:
-        group = gazetteer.state.membership.named(mention.name, on)
+        group = gazetteer.state.membership.named(mention.name, on, setting.context.level)
         if group is None:
             return mention._replace(known=known)
         return mention._replace(agency_id=group.id, members=group.members, known=known)

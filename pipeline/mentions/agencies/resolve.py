@@ -51,7 +51,8 @@ def resolve(words: str, gazetteer: Gazetteer, issuer: Issuer, on: str | None = N
     mention = max(found, key=lambda one: (one.end - one.outer, -one.outer), default=None)
     whole = mention is not None and _is_all(text, mention)
     if mention is not None and mention.group and (whole or text == lower(text)):
-        group = gazetteer.state.membership.named(mention.name, on)
+        level = gazetteer.namer.context(issuer).level
+        group = gazetteer.state.membership.named(mention.name, on, level)
         members, open_ = (group.members, group.open) if group else ((), True)
         return Resolution(mention.name, mention.agency_id, True, members, open_, mention.doubt, ())  # noqa: FBT003
     name = mention.name if mention is not None and whole else text
