@@ -3,6 +3,6 @@
 from gazetteer.catalog import Gazetteer, load_gazetteer
 from gazetteer.load import GazetteerError
 from gazetteer.model import Issuer, Place
-from gazetteer.overlay_files import OverlayError
+from gazetteer.overlays.files import OverlayError
 
 __all__ = ["Gazetteer", "GazetteerError", "Issuer", "OverlayError", "Place", "load_gazetteer"]

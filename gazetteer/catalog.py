@@ -6,13 +6,13 @@ import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from gazetteer.additions import NOTHING, Additions
 from gazetteer.fold import lower, plain, tidy
-from gazetteer.geography import load_geography
 from gazetteer.load import read_bodies, read_places, read_toml
 from gazetteer.model import Body, Issuer, Place
 from gazetteer.names import Context, Namer
-from gazetteer.nationwide import Nationwide
+from gazetteer.overlays.additions import NOTHING, Additions
+from gazetteer.state.geography import load_geography
+from gazetteer.state.nationwide import Nationwide
 from gazetteer.suffix import SuffixReader, alternation
 
 _EDGES = " .,;:*"
@@ -170,6 +170,6 @@ def load_gazetteer(overlay: Path | None = None) -> Gazetteer:
 def _load(overlay: Path | None) -> Gazetteer:
     if overlay is None:
         return Gazetteer()
-    from gazetteer.overlay import load_overlay
+    from gazetteer.overlays.overlay import load_overlay
 
     return Gazetteer(load_overlay(overlay))

@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Any
 
 from gazetteer.fold import tidy
-from gazetteer.geography import LEVELS, Geography, Unit, load_geography
 from gazetteer.model import Body, Entry, Place, Spelling
+from gazetteer.state.geography import LEVELS, Geography, Unit, load_geography
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _SCOPES = ("central", "province", "local", "district", "unit", "inner")

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from gazetteer import load_gazetteer
-from gazetteer.geography import ROOT, Unit, holds
 from gazetteer.load import read_toml
 from gazetteer.model import Body
-from gazetteer.nationwide import Nationwide
+from gazetteer.state.geography import ROOT, Unit, holds
+from gazetteer.state.nationwide import Nationwide
 from scripts.environment import ROOT as TOP
 
 README = TOP / "README.md"

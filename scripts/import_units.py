@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gazetteer.fold import slug
-from gazetteer.units_check import COLUMNS
+from gazetteer.state.units_check import COLUMNS
 from scripts.environment import ROOT
 from scripts.format_data import format_csv
 from scripts.units_history import Row, Tables, add_history

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from gazetteer.events import Source
-from gazetteer.geography import Geography
 from gazetteer.load import check_bodies
 from gazetteer.model import Entry
-from gazetteer.registry import Facts, Registry
+from gazetteer.state.events import Source
+from gazetteer.state.geography import Geography
+from gazetteer.state.registry import Facts, Registry
 
 PROVINCE, DISTRICT, COMMUNE = "vn.tinh.mau", "vn.tinh.mau.huyen-cu", "vn.tinh.mau.xa-moi"
 SOURCES = {"nguon-mau": Source("nguon-mau", "", "Nguồn mẫu", "", verified=True)}

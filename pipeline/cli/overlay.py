@@ -14,7 +14,7 @@ from pipeline.messages import say
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
-    from gazetteer.overlay import Problem
+    from gazetteer.overlays.overlay import Problem
     from pipeline.extraction import Resources
 
 MOST_LISTED: Final = 20
@@ -24,7 +24,7 @@ def checked_overlay(folder: str | None, console: Console) -> Path | None:
     """Return the path that `--gazetteer` gives, or None. Raises UsageError, after naming what is wrong."""
     if not folder:
         return None
-    from gazetteer.overlay import read_overlay
+    from gazetteer.overlays.overlay import read_overlay
 
     problems = read_overlay(Path(folder)).problems
     if not problems:

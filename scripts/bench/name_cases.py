@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from gazetteer import Gazetteer, Issuer
-from gazetteer.damage import key_of
-from gazetteer.geography import Unit
-from gazetteer.linking import NOBODY
 from gazetteer.load import read_toml
-from gazetteer.registry import Entity
+from gazetteer.state.damage import key_of
+from gazetteer.state.geography import Unit
+from gazetteer.state.linking import NOBODY
+from gazetteer.state.registry import Entity
 from pipeline.mentions.agencies.resolve import resolve
 from scripts.bench.name_damage import KINDS
 
@@ -47,7 +47,7 @@ class Pool:
         self.registry, self.linker = gazetteer.state.registry, gazetteer.state.linker
         self.central = gazetteer.issuer("Thủ tướng Chính phủ")
         self.bodies = [entry.body for entry in gazetteer.bodies]
-        units = [unit for versions in gazetteer.geography.versions.values() for unit in versions]
+        units = [unit for versions in gazetteer.state.geography.versions.values() for unit in versions]
         self.units = {
             level: [unit for unit in units if unit.level == level]
             for level in ("province", "district", "commune")

@@ -9,8 +9,8 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from gazetteer import Issuer
-from gazetteer.damage import key_of, words_of
-from gazetteer.linking import NOBODY
+from gazetteer.state.damage import key_of, words_of
+from gazetteer.state.linking import NOBODY
 from scripts.bench.name_cases import Case, Pool, day
 
 FIELDS = (

@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from gazetteer import load_gazetteer
-from gazetteer.linking import AMBIGUOUS
+from gazetteer.state.linking import AMBIGUOUS
 from pipeline.mentions.agencies.resolve import resolve
 from scripts.bench.name_cases import Case, Pool, damaged
 from scripts.bench.name_strangers import strangers

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from gazetteer import load_gazetteer
-from gazetteer.linking import OUTDATED, Link
+from gazetteer.state.linking import OUTDATED, Link
 
 FOLDER = Path(__file__).resolve().parents[2] / "annotations"
 STATE = load_gazetteer().state

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from gazetteer import GazetteerError, load_gazetteer
-from gazetteer.collectives import Collective, MemberRule, check_collectives, read_collectives, rule_of
 from gazetteer.load import read_toml
+from gazetteer.state.collectives import Collective, MemberRule, check_collectives, read_collectives, rule_of
 from pipeline.mentions.agencies import find_agencies
 
 GAZETTEER = load_gazetteer()

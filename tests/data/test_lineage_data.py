@@ -10,11 +10,19 @@ from zlib import crc32
 import pytest
 
 from gazetteer import GazetteerError, load_gazetteer
-from gazetteer.checks import bearers, bodies_in, check_acyclic, check_links, check_steps, exists, steps_of
-from gazetteer.events import check_changes, read_changes
-from gazetteer.lineage import Lineage, Step
-from gazetteer.linking import Linker
-from gazetteer.registry import Entity, Registry
+from gazetteer.state.checks import (
+    bearers,
+    bodies_in,
+    check_acyclic,
+    check_links,
+    check_steps,
+    exists,
+    steps_of,
+)
+from gazetteer.state.events import check_changes, read_changes
+from gazetteer.state.lineage import Lineage, Step
+from gazetteer.state.linking import Linker
+from gazetteer.state.registry import Entity, Registry
 from tests import states
 
 STATE = load_gazetteer().state

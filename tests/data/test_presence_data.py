@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from gazetteer.events import read_sources
 from gazetteer.load import GazetteerError, check_bodies, check_field, read_bodies, read_places
 from gazetteer.model import Body
-from gazetteer.presence import Presence, check_presence, check_rows, read_presence
+from gazetteer.state.events import read_sources
+from gazetteer.state.presence import Presence, check_presence, check_rows, read_presence
 
 BODIES = {entry.body.id: entry.body for entry in read_bodies()}
 PROVINCES = {place.id for place, _ in read_places()}

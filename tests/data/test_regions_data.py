@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from gazetteer import GazetteerError
-from gazetteer.geography import holds, load_geography
 from gazetteer.load import read_bodies
-from gazetteer.regions import Region, check_regions, check_rows, read_regions
+from gazetteer.state.geography import holds, load_geography
+from gazetteer.state.regions import Region, check_regions, check_rows, read_regions
 
 REGIONS = read_regions()
 BODIES = {entry.body.id for entry in read_bodies()}

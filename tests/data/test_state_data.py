@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from gazetteer import GazetteerError, load_gazetteer
-from gazetteer.checks import (
+from gazetteer.load import check_bodies
+from gazetteer.state.checks import (
     check_days,
     check_kept,
     check_names,
@@ -18,9 +19,8 @@ from gazetteer.checks import (
     check_spellings,
     check_units,
 )
-from gazetteer.collective_data import read_collectives
-from gazetteer.events import check_changes, check_ends, read_changes
-from gazetteer.load import check_bodies
+from gazetteer.state.collective_data import read_collectives
+from gazetteer.state.events import check_changes, check_ends, read_changes
 from tests import states
 
 STATE = load_gazetteer().state

@@ -11,7 +11,14 @@ import pytest
 
 from gazetteer.fold import tidy
 from gazetteer.load import GazetteerError, read_toml
-from gazetteer.units_check import COLUMNS, TYPES, check_changes, check_parents, check_tables, check_units
+from gazetteer.state.units_check import (
+    COLUMNS,
+    TYPES,
+    check_changes,
+    check_parents,
+    check_tables,
+    check_units,
+)
 from scripts import import_units, units_lists
 
 needs_lists = pytest.mark.skipif(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer.overlay import read_overlay
+from gazetteer.overlays.overlay import read_overlay
 from pipeline.cli.arguments import GROUPS
 from pipeline.records import DocumentRecord, TaskRecord
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer import load_gazetteer
-from gazetteer.close import Closer
-from gazetteer.damage import key_of
-from gazetteer.linking import Linker
-from gazetteer.near import Names
+from gazetteer.state.close import Closer
+from gazetteer.state.damage import key_of
+from gazetteer.state.linking import Linker
+from gazetteer.state.near import Names
 
 GAZETTEER = load_gazetteer()
 STATE = GAZETTEER.state

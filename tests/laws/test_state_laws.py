@@ -11,9 +11,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gazetteer import Issuer, load_gazetteer
-from gazetteer.checks import bodies_in, exists
 from gazetteer.fold import _TABLE
-from gazetteer.registry import Entity
+from gazetteer.state.checks import bodies_in, exists
+from gazetteer.state.registry import Entity
 from pipeline.mentions.agencies.resolve import resolve
 
 GAZETTEER = load_gazetteer()

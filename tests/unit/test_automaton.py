@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer import load_gazetteer
-from gazetteer.automaton import Meaning, Names, Strings, signs, strings_of
+from gazetteer.state.automaton import Meaning, Names, Strings, signs, strings_of
 
 NAMES = load_gazetteer().state.names
 EVERY = list(NAMES.strings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gazetteer.damage import Damage, Vocabulary, bare, key_of, reread
+from gazetteer.state.damage import Damage, Vocabulary, bare, key_of, reread
 
 NAMES = (
     "Sở Nội vụ", "Sở Tài chính", "Sở Công Thương", "Sở Khoa học và Công nghệ", "Hội Nông dân Việt Nam",

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer import OverlayError, load, load_gazetteer, overlay_files
-from gazetteer.additions import NOTHING, Additions
-from gazetteer.events import KINDS, read_changes
-from gazetteer.overlay import MOST_PROBLEMS, Problem, load_overlay, read_overlay
-from gazetteer.overlay_files import Lines, list_files, read_text
-from gazetteer.overlay_rows import ID, SCOPES, TABLES, UNIT_LEVELS
-from gazetteer.presence import Presence, read_presence
-from gazetteer.regions import read_regions
+from gazetteer import OverlayError, load, load_gazetteer
+from gazetteer.overlays import files as overlay_files
+from gazetteer.overlays.additions import NOTHING, Additions
+from gazetteer.overlays.files import Lines, list_files, read_text
+from gazetteer.overlays.overlay import MOST_PROBLEMS, Problem, load_overlay, read_overlay
+from gazetteer.overlays.rows import ID, SCOPES, TABLES, UNIT_LEVELS
+from gazetteer.state.events import KINDS, read_changes
+from gazetteer.state.presence import Presence, read_presence
+from gazetteer.state.regions import read_regions
 from pipeline import engine
 from pipeline.errors import UsageError
 from pipeline.extraction import extract, load_resources

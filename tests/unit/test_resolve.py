@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazetteer import Issuer, load_gazetteer
-from gazetteer.linking import AMBIGUOUS, OUTDATED
+from gazetteer.state.linking import AMBIGUOUS, OUTDATED
 from pipeline.mentions.agencies.resolve import Resolution, resolve
 
 GAZETTEER = load_gazetteer()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gazetteer import load_gazetteer
-from gazetteer.linking import AMBIGUOUS, NOBODY, OUTDATED, Link
-from gazetteer.registry import Entity
+from gazetteer.state.linking import AMBIGUOUS, NOBODY, OUTDATED, Link
+from gazetteer.state.registry import Entity
 
 STATE = load_gazetteer().state
 REGISTRY, LINKER, LINEAGE, GROUPS = STATE.registry, STATE.linker, STATE.lineage, STATE.membership

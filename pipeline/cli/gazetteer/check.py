@@ -12,7 +12,7 @@ from pipeline.cli.overlay import count_words, problem_line
 from pipeline.errors import EXIT_NO, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
-    from gazetteer.overlay import Overlay
+    from gazetteer.overlays.overlay import Overlay
 
 
 def add_options(parser: Parser) -> None:
@@ -22,7 +22,7 @@ def add_options(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Name everything that is wrong, or say what the additions add."""
-    from gazetteer.overlay import read_overlay
+    from gazetteer.overlays.overlay import read_overlay
 
     path = Path(options.path)
     if not path.exists():

@@ -9,10 +9,10 @@ from pipeline.cli.gazetteer.words import named
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
-    from gazetteer.events import Source
-    from gazetteer.lineage import Step
     from gazetteer.model import Spelling
-    from gazetteer.registry import Entity
+    from gazetteer.state.events import Source
+    from gazetteer.state.lineage import Step
+    from gazetteer.state.registry import Entity
 
 MOST_STEPS: Final = 300
 _WIDTHS: Final = (3, 2, 2)
@@ -64,7 +64,7 @@ def old_form(code: str) -> str:
 
 def _electronic(entity: Entity, gazetteer: Gazetteer) -> str:
     """The code of the body; that of a province is its committee's."""
-    unit = gazetteer.geography.unit(entity.unit)
+    unit = gazetteer.state.geography.unit(entity.unit)
     return entity.electronic or (unit.electronic if unit and entity.id == f"{unit.id}.ubnd" else "")
 
 
@@ -105,7 +105,7 @@ def _versions(entity: Entity, gazetteer: Gazetteer) -> list[dict[str, Any]]:
             "valid_to": unit.valid_to,
             "source": list(unit.source),
         }
-        for unit in gazetteer.geography.versions[entity.id]
+        for unit in gazetteer.state.geography.versions[entity.id]
     ]
 
 

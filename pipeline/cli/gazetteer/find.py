@@ -17,7 +17,7 @@ from pipeline.errors import EXIT_NO, EXIT_OK
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
-    from gazetteer.automaton import Meaning
+    from gazetteer.state.automaton import Meaning
 
 
 def add_options(parser: Parser) -> None:

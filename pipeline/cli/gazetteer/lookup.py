@@ -117,7 +117,7 @@ def _one(found: Fields, console: Console) -> Iterator[str]:
 
 
 def _doubt(found: Fields, console: Console) -> str:
-    from gazetteer.linking import OUTDATED
+    from gazetteer.state.linking import OUTDATED
 
     if found["on"] is None or found["doubt"] != OUTDATED:
         return console.code("review", found["doubt"])

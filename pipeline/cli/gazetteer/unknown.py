@@ -91,7 +91,7 @@ def guess_entry(name: str, gazetteer: Gazetteer) -> Guess | None:
 
     None where the name without its end is known: then it is the place that is not.
     """
-    from gazetteer.geography import LEVELS
+    from gazetteer.state.geography import LEVELS
 
     linker, registry = gazetteer.state.linker, gazetteer.state.registry
     types = tuple(f"{word} " for word in LEVELS)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gazetteer import Gazetteer, Issuer, Place
 from gazetteer.fold import lower as fold
-from gazetteer.linking import CLOSE, NOBODY
+from gazetteer.state.linking import CLOSE, NOBODY
 from pipeline.mentions.agencies import responsible
 from pipeline.mentions.agencies.lexicon import Lexicon, lexicon_of
 from pipeline.mentions.agencies.literals import Literal

@@ -12,9 +12,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from gazetteer import Gazetteer
-from gazetteer.damage import Damage
 from gazetteer.fold import plain
 from gazetteer.model import Body, Suffix
+from gazetteer.state.damage import Damage
 from gazetteer.suffix import UPPER
 
 _NEAR = 90

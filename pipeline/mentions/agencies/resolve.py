@@ -7,12 +7,12 @@ from functools import partial
 from typing import NamedTuple
 
 from gazetteer import Gazetteer, Issuer
-from gazetteer.close import Close
-from gazetteer.damage import key_of
 from gazetteer.fold import lower, tidy
-from gazetteer.geography import LEVELS
-from gazetteer.linking import NOBODY
 from gazetteer.names import Context
+from gazetteer.state.close import Close
+from gazetteer.state.damage import key_of
+from gazetteer.state.geography import LEVELS
+from gazetteer.state.linking import NOBODY
 from pipeline.mentions.agencies.finder import find_agencies
 from pipeline.mentions.agencies.mention import AgencyMention
 
@@ -41,7 +41,7 @@ def resolve(words: str, gazetteer: Gazetteer, issuer: Issuer, on: str | None = N
     """What `words` mean in a document of `issuer` issued on an ISO day; None where they name no body.
 
     The words are one name, whole: with others before or behind it they name a body that is not known. Damaged
-    letters are put right only where nothing else can be meant (gazetteer/close.py).
+    letters are put right only where nothing else can be meant (gazetteer/state/close.py).
 
     "UBND tỉnh", "Sở", "Văn phòng", "các phòng, đơn vị" are those of the issuer. Without a day a name counts
     that only one body ever bore.

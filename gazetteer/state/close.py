@@ -13,13 +13,13 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from gazetteer.damage import MOST, WHOLE, Damage, Vocabulary, key_of
 from gazetteer.fold import lower, tidy
-from gazetteer.geography import ROOT, Unit
-from gazetteer.linking import AMBIGUOUS, CLOSE, NOBODY, OUTDATED, Link, Linker
 from gazetteer.load import read_toml
-from gazetteer.near import Names, Words, cut, like_type, typed
-from gazetteer.registry import Registry
+from gazetteer.state.damage import MOST, WHOLE, Damage, Vocabulary, key_of
+from gazetteer.state.geography import ROOT, Unit
+from gazetteer.state.linking import AMBIGUOUS, CLOSE, NOBODY, OUTDATED, Link, Linker
+from gazetteer.state.near import Names, Words, cut, like_type, typed
+from gazetteer.state.registry import Registry
 
 _LONGEST_PROVINCE = 30
 _CANDIDATES = 10

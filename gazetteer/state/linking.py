@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gazetteer.fold import lower
-from gazetteer.geography import LEVELS, ROOT, Geography, Unit, holds
 from gazetteer.model import Body, Entry
-from gazetteer.registry import INSIDE, Entity, Registry
+from gazetteer.state.geography import LEVELS, ROOT, Geography, Unit, holds
+from gazetteer.state.registry import INSIDE, Entity, Registry
 
 OUTDATED, AMBIGUOUS, CLOSE = "agency-not-at-date", "ambiguous-agency", "close-name"
 _MOST = 10
@@ -130,7 +130,7 @@ class Linker:
         return name, ()
 
     def _at(self, words: str, owner: str) -> Iterator[str]:
-        """Ids of the bodies of a unit, or the country, that the words name whole, else of those inside one."""
+        """Ids of the bodies of a unit, or the country, that the words name whole, else of those inside."""
         whole = self._entries.get(words)
         if whole is not None:
             for body in whole.values():
@@ -144,7 +144,7 @@ class Linker:
                 )
 
     def _inside(self, body: Body, outer: str, owner: str) -> str:
-        """The id of a unit named with the body around it: that of its own in the place, if it has one; or ""."""
+        """The id of a unit named with the body around it: its own in the place, if it has one; or ""."""
         own = self._registry.entity(f"{owner}.{body.id}")
         if own is not None and (own.parent == outer or (owner != ROOT and body.scope in INSIDE)):
             return own.id

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gazetteer.automaton import Names, Strings, strings_of
 from gazetteer.fold import lower
-from gazetteer.geography import Geography
 from gazetteer.model import Entry
-from gazetteer.registry import Registry
+from gazetteer.state.automaton import Names, Strings, strings_of
+from gazetteer.state.geography import Geography
+from gazetteer.state.registry import Registry
 
 _WITH_UNIT = ("official", "abbreviation")
 _NOT_ALONE = ("weak", "misspelt")

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from gazetteer.events import BASES
-from gazetteer.events import KINDS as CHANGES
 from gazetteer.fold import tidy
-from gazetteer.geography import LEVELS
 from gazetteer.load import KINDS as NAMES
-from gazetteer.overlay_files import Fault, near
+from gazetteer.overlays.files import Fault, near
+from gazetteer.state.events import BASES
+from gazetteer.state.events import KINDS as CHANGES
+from gazetteer.state.geography import LEVELS
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
 UNIT_LEVELS = ("province", "district", "commune")

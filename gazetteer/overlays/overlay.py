@@ -13,11 +13,11 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from gazetteer.additions import NOTHING, Additions
-from gazetteer.overlay_checks import cross_faults
-from gazetteer.overlay_files import OverlayError, Problem, Row, list_files, parse, read_text, rows_of
-from gazetteer.overlay_made import Known, make
-from gazetteer.overlay_rows import TABLES, faults
+from gazetteer.overlays.additions import NOTHING, Additions
+from gazetteer.overlays.checks import cross_faults
+from gazetteer.overlays.files import OverlayError, Problem, Row, list_files, parse, read_text, rows_of
+from gazetteer.overlays.made import Known, make
+from gazetteer.overlays.rows import TABLES, faults
 
 __all__ = ["Overlay", "OverlayError", "Problem", "load_overlay", "read_overlay"]
 

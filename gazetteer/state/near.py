@@ -10,9 +10,9 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from gazetteer.damage import MOST, bare, key_of
 from gazetteer.fold import lower
-from gazetteer.geography import LEVELS, Unit
+from gazetteer.state.damage import MOST, bare, key_of
+from gazetteer.state.geography import LEVELS, Unit
 from gazetteer.suffix import UPPER
 
 _SHORTEST, _SHORT = 5, 7

@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from gazetteer import presence, regions
-from gazetteer.additions import Additions
-from gazetteer.events import Source, check_changes, check_sources, read_sources
-from gazetteer.geography import ROOT, load_geography
 from gazetteer.load import KINDS, GazetteerError, check_bodies, read_bodies
 from gazetteer.model import Entry, Spelling
-from gazetteer.overlay_files import Fault, Problem, Row
-from gazetteer.regions import Region
+from gazetteer.overlays.additions import Additions
+from gazetteer.overlays.files import Fault, Problem, Row
+from gazetteer.state import presence, regions
+from gazetteer.state.events import Source, check_changes, check_sources, read_sources
+from gazetteer.state.geography import ROOT, load_geography
+from gazetteer.state.regions import Region
 
 _NAMED = ("name", "canonical")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from gazetteer.events import Change
-from gazetteer.geography import ROOT
-from gazetteer.registry import Entity, Registry
+from gazetteer.state.events import Change
+from gazetteer.state.geography import ROOT
+from gazetteer.state.registry import Entity, Registry
 
 FORWARD, BACKWARD = "after", "before"
 _LAST = "9999-12-31"
@@ -135,7 +135,7 @@ class Lineage:
                     yield from self._step(change, entity, there, direction)
 
     def _counterparts(self, entity: Entity, entry: str, on: str, direction: str) -> Iterable[Entity]:
-        """The bodies of another entry where the entity is: in its units, the regions around them, or central."""
+        """The bodies of another entry where the entity is: in its units, in regions around, or central."""
         units = [place for unit in self._units(entity) for place in self._places(unit, on, direction)]
         ids = [f"{unit}.{entry}" for unit in units]
         ids += [id_ for id_, rows in self._registry.facts.regions.items() if rows[-1].body == entry

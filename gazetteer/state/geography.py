@@ -133,7 +133,7 @@ class Geography:
         return (*listed, *self._dissolved(listed))
 
     def _dissolved(self, changes: Iterable[UnitChange]) -> tuple[UnitChange, ...]:
-        """Districts that ended with nothing in their place: each of their communes went on, or into another."""
+        """Districts that ended with nothing in their place: their communes went on, or into others."""
         replaced = {(change.source_id, change.on) for change in changes}
         found: dict[UnitChange, None] = {}
         for change in changes:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from gazetteer.additions import NOTHING, Additions
-from gazetteer.automaton import Names
-from gazetteer.close import Closer
-from gazetteer.compiled import names_of
-from gazetteer.events import read_changes, read_sources
-from gazetteer.geography import Geography, load_geography
-from gazetteer.lineage import Lineage
-from gazetteer.linking import Linker
 from gazetteer.load import read_toml
-from gazetteer.membership import Membership
 from gazetteer.model import Entry
-from gazetteer.presence import read_presence
-from gazetteer.regions import Region, read_regions
-from gazetteer.registry import Facts, Registry
+from gazetteer.overlays.additions import NOTHING, Additions
+from gazetteer.state.automaton import Names
+from gazetteer.state.close import Closer
+from gazetteer.state.compiled import names_of
+from gazetteer.state.events import read_changes, read_sources
+from gazetteer.state.geography import Geography, load_geography
+from gazetteer.state.lineage import Lineage
+from gazetteer.state.linking import Linker
+from gazetteer.state.membership import Membership
+from gazetteer.state.presence import read_presence
+from gazetteer.state.regions import Region, read_regions
+from gazetteer.state.registry import Facts, Registry
 
 
 class Nationwide:

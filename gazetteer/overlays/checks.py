@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from gazetteer.additions import Additions
-from gazetteer.events import ENDING
 from gazetteer.fold import lower
 from gazetteer.load import KINDS
 from gazetteer.model import Body, Entry
-from gazetteer.overlay_files import Fault, Problem, Row, near
-from gazetteer.overlay_made import Known
-from gazetteer.regions import Region
+from gazetteer.overlays.additions import Additions
+from gazetteer.overlays.files import Fault, Problem, Row, near
+from gazetteer.overlays.made import Known
+from gazetteer.state.events import ENDING
+from gazetteer.state.regions import Region
 
 _REFERENCES = {
     "agency": ("parent", "branch_id"),

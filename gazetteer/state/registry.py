@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from gazetteer.events import Source
-from gazetteer.geography import ROOT, Geography, Unit, holds
 from gazetteer.load import place_of
 from gazetteer.model import Body, Entry, Spelling
 from gazetteer.names import in_place
-from gazetteer.presence import Presence
-from gazetteer.regions import Region
+from gazetteer.state.events import Source
+from gazetteer.state.geography import ROOT, Geography, Unit, holds
+from gazetteer.state.presence import Presence
+from gazetteer.state.regions import Region
 
 GROUP = ".nhom."
 _LEVELS = {
@@ -32,7 +32,7 @@ class Entity(NamedTuple):
     """One body, unit or region, with all that is known of it.
 
     `kind`: "unit", "body" or "region". `name` is the official full name. `entry` is the id of its entry,
-    `unit` that of the unit that has it, `parent` that of the body it belongs under; "" where there is none. It
+    `unit` that of the unit that has it, `parent` that of the body it is under; "" where there is none. It
     exists in [`valid_from`, `valid_to`), ISO dates, "" where open or not known. `spellings` are those of its
     entry, without the place. `verified`: a source that was seen says so.
     """

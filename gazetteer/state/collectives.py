@@ -10,7 +10,9 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from gazetteer.collective_data import (
+from gazetteer.fold import slug, tidy
+from gazetteer.load import read_bodies
+from gazetteer.state.collective_data import (
     BELOW,
     BODY,
     Collective,
@@ -20,8 +22,6 @@ from gazetteer.collective_data import (
     read_data,
     unit_levels,
 )
-from gazetteer.fold import slug, tidy
-from gazetteer.load import read_bodies
 
 __all__ = ["Collective", "MemberRule", "check_collectives", "read_collectives", "rule_of"]
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from gazetteer.collective_data import read_collectives, read_data, unit_levels
-from gazetteer.collectives import Collective, MemberRule, rule_of
 from gazetteer.fold import lower, slug
-from gazetteer.geography import LEVELS, ROOT, holds
-from gazetteer.linking import Linker
-from gazetteer.registry import GROUP, Registry
+from gazetteer.state.collective_data import read_collectives, read_data, unit_levels
+from gazetteer.state.collectives import Collective, MemberRule, rule_of
+from gazetteer.state.geography import LEVELS, ROOT, holds
+from gazetteer.state.linking import Linker
+from gazetteer.state.registry import GROUP, Registry
 
 
 class Group(NamedTuple):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from gazetteer.events import Change, Source
 from gazetteer.model import Entry
-from gazetteer.presence import Presence
-from gazetteer.regions import Region
+from gazetteer.state.events import Change, Source
+from gazetteer.state.presence import Presence
+from gazetteer.state.regions import Region
 
 
 class Additions(NamedTuple):

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from gazetteer.fold import lower
-from gazetteer.geography import ROOT, Geography
-from gazetteer.lineage import Lineage, Step
-from gazetteer.linking import Linker
 from gazetteer.load import GazetteerError
 from gazetteer.model import Body, Entry
-from gazetteer.registry import Entity, Registry
+from gazetteer.state.geography import ROOT, Geography
+from gazetteer.state.lineage import Lineage, Step
+from gazetteer.state.linking import Linker
+from gazetteer.state.registry import Entity, Registry
 
 AGENCIES, UNITS, CHANGES = "agencies", "units", "changes"
 _LEVELS = ("country", "province", "district", "commune")

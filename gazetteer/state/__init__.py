@@ -1,0 +1,1 @@
+"""The whole state through time: units, bodies, changes, groups, and what a name means on a day."""
