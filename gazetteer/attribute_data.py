@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,4 +55,4 @@ def build_labels(data: Mapping[str, Any]) -> AttributeLabels:
 def load_attribute_labels() -> AttributeLabels:
     """Return the labels, read once."""
     with (files("gazetteer") / "attributes.toml").open("rb") as file:
-        return build_labels(tomllib.load(file))
+        return build_labels(tomli.load(file))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import tomli
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from gazetteer.citation_checks import check_nfc, check_rules
@@ -234,4 +234,4 @@ def load_citation_patterns() -> CitationPatterns:
     """Return the patterns, read and checked once."""
     folder = files("gazetteer")
     with (folder / "citations.toml").open("rb") as data, (folder / "laws.toml").open("rb") as laws:
-        return build_patterns(tomllib.load(data), tomllib.load(laws))
+        return build_patterns(tomli.load(data), tomli.load(laws))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,4 +17,4 @@ if TYPE_CHECKING:
 def load_clause_words() -> Mapping[str, Any]:
     """Return clauses.toml as read: `units` holds the words that open a part, chapter, section or article."""
     with (files("gazetteer") / "clauses.toml").open("rb") as file:
-        return MappingProxyType(tomllib.load(file))
+        return MappingProxyType(tomli.load(file))

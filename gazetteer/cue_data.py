@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import tomli
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -178,6 +179,6 @@ def load_cues() -> Cues:
 
     def read(name: str) -> dict[str, Any]:
         with (files("gazetteer") / name).open("rb") as file:
-            return tomllib.load(file)
+            return tomli.load(file)
 
     return build_cues(read("cues.toml"), read("verdicts.toml"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,4 +17,4 @@ if TYPE_CHECKING:
 def load_layout_words() -> Mapping[str, Any]:
     """Return layout.toml as read: tables `opens`, `goes_on`, `page`, `characters`."""
     with (files("gazetteer") / "layout.toml").open("rb") as file:
-        return MappingProxyType(tomllib.load(file))
+        return MappingProxyType(tomli.load(file))

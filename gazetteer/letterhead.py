@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from gazetteer.letterhead_patterns import bare_sources, text_sources
 from gazetteer.tolerant import Finder, Loose, fold, one_of
@@ -176,4 +177,4 @@ def _check(phrases: Iterable[Phrase]) -> None:
 def load_letterhead_words() -> LetterheadWords:
     """Return letterhead.toml ready to match; read once. Its phrases are checked by the tests of the data."""
     with (files("gazetteer") / "letterhead.toml").open("rb") as file:
-        return _unchecked(tomllib.load(file))
+        return _unchecked(tomli.load(file))

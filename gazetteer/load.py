@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from gazetteer.fold import tidy
 from gazetteer.model import Body, Entry, Place, Spelling
@@ -42,7 +43,7 @@ class GazetteerError(ValueError):
 
 def read_toml(name: str) -> dict[str, Any]:
     """One TOML file of the package, by its path below it."""
-    return tomllib.loads(files("gazetteer").joinpath(name).read_text(encoding="utf-8"))
+    return tomli.loads(files("gazetteer").joinpath(name).read_text(encoding="utf-8"))
 
 
 _FIRST, _LAST = "2002-01-01", "2027-01-01"
@@ -79,6 +80,7 @@ def _days(unit: Unit) -> int:
     return (date.fromisoformat(ends) - date.fromisoformat(begins)).days
 
 
+@lru_cache(maxsize=1)
 def read_bodies() -> tuple[Entry, ...]:
     """Every body with all its spellings."""
     rows = [(f"agencies/{branch}.toml", row) for branch in _BRANCHES

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+
+import tomli
 
 
 @cache
 def load_scoring_abbreviations() -> Mapping[str, str]:
     """Return the abbreviations, in lower case, with the words that each stands for."""
     with (files("gazetteer") / "scoring.toml").open("rb") as file:
-        return MappingProxyType(tomllib.load(file)["abbreviations"])
+        return MappingProxyType(tomli.load(file)["abbreviations"])

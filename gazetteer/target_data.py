@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
+import tomli
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 FILE: Final = "targets.toml"
@@ -97,4 +97,4 @@ def _both(words: Iterable[str]) -> list[str]:
 def load_target_lexicon() -> TargetLexicon:
     """Return the lexicon, read and checked once."""
     with (files("gazetteer") / FILE).open("rb") as file:
-        return build_target_lexicon(tomllib.load(file))
+        return build_target_lexicon(tomli.load(file))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -11,6 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
+import tomli
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 FILE: Final = "times.toml"
@@ -242,4 +242,4 @@ def build_time_lexicon(data: Mapping[str, Any]) -> TimeLexicon:
 def load_time_lexicon() -> TimeLexicon:
     """Return the lexicon, read and checked once."""
     with (files("gazetteer") / FILE).open("rb") as file:
-        return build_time_lexicon(tomllib.load(file))
+        return build_time_lexicon(tomli.load(file))

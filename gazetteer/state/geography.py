@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
-
-from gazetteer.fold import tidy
 
 LEVELS = {
     "tỉnh": "province",
@@ -25,6 +23,14 @@ LEVELS = {
 }
 """The level of each type of unit; a "thành phố" under the centre is a province."""
 ROOT = "vn"
+Row = list[str]
+_LATER = ["valid_from", "valid_to", "source"]
+_COLUMNS = {
+    "provinces": ["id", "type", "name", "aliases", "code", "electronic", *_LATER],
+    "districts": ["id", "type", "name", "aliases", "code", "parent", *_LATER],
+    "communes": ["id", "type", "name", "aliases", "code", "parent", *_LATER],
+    "changes": ["kind", "from", "to", "part", "on", "source"],
+}
 SPLIT = "split"
 _FILES = ("provinces", "districts", "communes")
 
@@ -74,17 +80,42 @@ def holds(valid_from: str, valid_to: str, on: str) -> bool:
     return (not valid_from or valid_from <= on) and (not valid_to or on < valid_to)
 
 
+class Versions(Mapping[str, tuple[Unit, ...]]):
+    """The versions of each unit by its id, made from its rows when first asked for: few of them ever are."""
+
+    def __init__(self, rows: Mapping[str, list[tuple[str, Row]]]) -> None:
+        self._rows = rows
+        self._made: dict[str, tuple[Unit, ...]] = {}
+
+    def __getitem__(self, id_: str) -> tuple[Unit, ...]:
+        made = self._made.get(id_)
+        if made is None:
+            made = self._made[id_] = tuple(_unit(row, level) for level, row in self._rows[id_])
+        return made
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 class Geography:
     """All units with their versions. Immutable; the lists below the provinces are read when first needed."""
 
     def __init__(self, tables: Mapping[str, list[dict[str, str]]] | None = None) -> None:
         self._tables = tables
 
-    def _rows(self, name: str) -> list[dict[str, str]]:
+    def _rows(self, name: str) -> list[Row]:
+        """The rows of a list, each with its cells in the order of its columns (units_check.py)."""
         if self._tables is not None:
-            return self._tables.get(name, [])
+            return [[row.get(column, "") for column in _COLUMNS[name]] for row in self._tables.get(name, [])]
         text = files("gazetteer").joinpath("units", f"{name}.csv").read_text(encoding="utf-8")
-        return list(csv.DictReader(text.splitlines()))
+        _, *rows = csv.reader(text.splitlines())
+        return rows
 
     @cached_property
     def provinces(self) -> tuple[Unit, ...]:
@@ -92,26 +123,30 @@ class Geography:
         return tuple(_unit(row, "province") for row in self._rows("provinces"))
 
     @cached_property
-    def versions(self) -> dict[str, tuple[Unit, ...]]:
-        """The versions of every unit by its id, in order of time."""
-        found: dict[str, list[Unit]] = {}
-        for unit in self.provinces:
-            found.setdefault(unit.id, []).append(unit)
-        for level in ("district", "commune"):
+    def _listed(self) -> dict[str, list[tuple[str, Row]]]:
+        found: dict[str, list[tuple[str, Row]]] = {}
+        for level in ("province", "district", "commune"):
             for row in self._rows(f"{level}s"):
-                unit = _unit(row, level)
-                found.setdefault(unit.id, []).append(unit)
-        return {id_: tuple(units) for id_, units in found.items()}
+                found.setdefault(row[0], []).append((level, row))
+        return found
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The versions of every unit by its id, in order of time."""
+        return Versions(self._listed)
 
     @cached_property
     def named(self) -> dict[str, tuple[str, ...]]:
         """The ids of the units that a type and name in lower case stand for ("xã bản bo"), aliases too."""
-        found: dict[str, dict[str, None]] = {}
-        for id_, versions in self.versions.items():
-            for unit in versions:
-                for name in (unit.name, *unit.aliases):
-                    found.setdefault(tidy(f"{unit.type} {name}").lower(), {})[id_] = None
-        return {name: tuple(ids) for name, ids in found.items()}
+        found: dict[str, tuple[str, ...]] = {}
+        for rows in self._listed.values():
+            for _, (id_, type_, name, aliases, *_) in rows:
+                for way in (name, *_parts(aliases)) if aliases else (name,):
+                    words = f"{type_} {way}".lower()
+                    known = found.get(words, ())
+                    if id_ not in known:
+                        found[words] = (*known, id_)
+        return found
 
     @cached_property
     def _below(self) -> dict[str, tuple[Unit, ...]]:
@@ -125,10 +160,8 @@ class Geography:
     def changes(self) -> tuple[UnitChange, ...]:
         """Every change of a unit, and what follows for the districts whose communes went on without them."""
         listed = tuple(
-            UnitChange(
-                row["kind"], row["from"], row["to"], row["part"] == "1", row["on"], _listed(row["source"])
-            )
-            for row in self._rows("changes")
+            UnitChange(kind, before, after, part == "1", on, _parts(source))
+            for kind, before, after, part, on, source in self._rows("changes")
         )
         return (*listed, *self._dissolved(listed))
 
@@ -192,15 +225,27 @@ class Geography:
         return tuple(sorted(found, key=lambda unit: (unit.code, unit.id)))
 
 
-def _unit(row: Mapping[str, str], level: str) -> Unit:
+def _unit(row: Row, level: str) -> Unit:
+    """One row of a list; of a province also its identification code, of the others the unit around it."""
+    id_, type_, name, aliases, code, more, valid_from, valid_to, source = row
+    electronic, parent = (more, ROOT) if level == "province" else ("", more)
     return Unit(
-        row["id"], row["type"], row["name"], level, row.get("parent") or ROOT, row["code"],
-        row.get("electronic", ""), _listed(row["aliases"]), row["valid_from"], row["valid_to"],
-        _listed(row["source"]),
-    )  # fmt: skip
+        id_,
+        type_,
+        name,
+        level,
+        parent,
+        code,
+        electronic,
+        _parts(aliases),
+        valid_from,
+        valid_to,
+        _parts(source),
+    )
 
 
-def _listed(cell: str) -> tuple[str, ...]:
+@cache
+def _parts(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(";")) if cell else ()
 
 

@@ -48,9 +48,9 @@ def say_code(group: str, code: str, lang: Lang = DEFAULT) -> str:
 @cache
 def load_messages(lang: Lang) -> dict[str, str]:
     """Return every message of one language, keys joined by dots."""
-    import tomllib  # here, because most runs never say anything
+    import tomli  # here, because most runs never say anything
 
-    tables = tomllib.loads(files(__package__).joinpath(f"{lang}.toml").read_text(encoding="utf-8"))
+    tables = tomli.loads(files(__package__).joinpath(f"{lang}.toml").read_text(encoding="utf-8"))
     flat: dict[str, str] = {}
     _flatten(tables, "", flat)
     return flat

@@ -233,4 +233,4 @@ def test_time_grows_with_length(unit: str) -> None:
 
     _read("x")
     short = min(seconds(20_000) for _ in range(3))
-    assert seconds(160_000) < 20 * short + 0.2
+    assert min(seconds(160_000) for _ in range(2)) < 20 * short + 0.2
