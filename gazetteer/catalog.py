@@ -12,7 +12,9 @@ from gazetteer.model import Body, Issuer, Place
 from gazetteer.names import Context, Namer
 from gazetteer.overlays.additions import NOTHING, Additions
 from gazetteer.state.geography import load_geography
+from gazetteer.state.lineage import Step
 from gazetteer.state.nationwide import Nationwide
+from gazetteer.state.registry import Entity
 from gazetteer.suffix import SuffixReader, alternation
 
 _EDGES = " .,;:*"
@@ -21,8 +23,8 @@ _EDGES = " .,;:*"
 class Gazetteer:
     """Immutable after it is made; every method is pure.
 
-    Besides the face for all (`place`, `identify`, `issuer`, `members`) it shows what the agency finder is
-    compiled from: `bodies`, `places`, `units`, `heads`, `suffixes`, `namer`.
+    Besides the face for all (`place`, `issuer`, `find`, `entity`, `successors` …) it shows what the agency
+    finder is compiled from: `bodies`, `places`, `units`, `heads`, `suffixes`, `namer`.
     """
 
     def __init__(self, additions: Additions = NOTHING) -> None:
@@ -135,22 +137,29 @@ class Gazetteer:
                 return str(row["level"])
         return "central" if place is None else "province"
 
-    def members(self, head: str, place: Place | None, on: str | None) -> tuple[str, ...]:
-        """Ids of all ministries ("Bộ"), or of the departments every province has ("Sở"), on a day.
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Every name, alias and title in `text` as (start, end, key), as `state.names` explains."""
+        return self.state.names.find(text)
 
-        `on` is an ISO date; without it, and for departments without a place, nothing is known: empty.
-        """
-        if on is None or (head == "Sở" and place is None):
-            return ()
-        root = place.id if place is not None and head == "Sở" else "vn"
-        return tuple(
-            f"{root}.{body.id}" for body, _ in self.bodies
-            if body.head == head and not body.optional and _valid(body, on)
-        )  # fmt: skip
+    def entity(self, id_: str) -> Entity | None:
+        """All that is known of a body, unit or region by its id, whenever it existed; None for no such id."""
+        return self.state.registry.entity(id_)
 
+    def successors(self, id_: str, on: str) -> tuple[str, ...]:
+        """Who on an ISO day carries what the entity carried: itself while it exists, or its heirs."""
+        return self.state.lineage.successors(id_, on)
 
-def _valid(body: Body, on: str) -> bool:
-    return (not body.valid_from or body.valid_from <= on) and (not body.valid_to or on < body.valid_to)
+    def predecessors(self, id_: str, on: str | None = None) -> tuple[str, ...]:
+        """Everybody whose duties came to the entity by an ISO day, whole or in part."""
+        return self.state.lineage.predecessors(id_, on)
+
+    def lineage(self, id_: str) -> tuple[Step, ...]:
+        """Every dated edge that leads to the entity or from it, in order of time."""
+        return self.state.lineage.lineage(id_)
+
+    def members(self, group: str, on: str) -> tuple[str, ...]:
+        """The ids of what a group, by its id, consists of on an ISO day; empty where nothing is known."""
+        return self.state.membership.members(group, on)
 
 
 def _ends(folded: str) -> list[int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -21,15 +20,18 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivx]+")
 _FEW = 3
+_BARE = {code: ord(unicodedata.normalize("NFD", chr(code))[0]) for code in range(0xC0, 0x1F00)} | {
+    ord("đ"): ord("d")
+}
+"""The letter under the marks, of every letter of Latin, Greek and Cyrillic script."""
 _VOWEL, _TWICE = re.compile("[aeiouy]"), re.compile(r"(.)\1")
 _MISREAD = re.compile(r"rn|cll|cl|ll|(?<=[^\W\divx])ii(?=[^\W\divx])|(?<=[^\W\d])0|0(?=[^\W\d])")
 _READ = {"rn": "m", "cll": "ch", "cl": "d", "ll": "h", "ii": "u", "0": "o"}
 
 
-@lru_cache(maxsize=1 << 15)
 def bare(word: str) -> str:
     """A word of one letter a sign, without marks, in as many letters."""
-    return "".join([unicodedata.normalize("NFD", sign)[0] for sign in word.replace("đ", "d")])
+    return word if word.isascii() else word.translate(_BARE)
 
 
 def words_of(text: str) -> list[str]:

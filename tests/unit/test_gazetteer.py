@@ -108,11 +108,28 @@ def test_an_issuer_is_made_of_its_name(
 
 
 def test_members_depend_on_the_day(gazetteer: Gazetteer) -> None:
-    """Departments and ministries are those of the day, and unknown without one."""
-    place = gazetteer.place("Lai Châu")
-    before, after = (gazetteer.members("Sở", place, day) for day in ("2025-02-28", "2025-03-01"))
+    """Departments and ministries are those of the day; an id that is no group's has none."""
+    before, after = (
+        gazetteer.members("vn.tinh.lai-chau.nhom.so", day) for day in ("2025-02-28", "2025-03-01")
+    )
     assert "vn.tinh.lai-chau.so.giao-thong-van-tai" in before
     assert "vn.tinh.lai-chau.so.giao-thong-van-tai" not in after
     assert "vn.tinh.lai-chau.so.nong-nghiep-va-moi-truong" in after
-    assert len(gazetteer.members("Bộ", None, "2025-03-01")) == 14
-    assert gazetteer.members("Bộ", place, None) == gazetteer.members("Sở", None, "2025-03-01") == ()
+    assert len(gazetteer.members("vn.nhom.bo", "2025-03-01")) == 14
+    assert (
+        gazetteer.members("vn.bo.y-te", "2025-03-01") == gazetteer.members("vn.nhom.la", "2025-03-01") == ()
+    )
+
+
+def test_the_gazetteer_tells_what_became_of_a_body(gazetteer: Gazetteer) -> None:
+    """Entity, successors, predecessors and lineage are those of the state."""
+    old, new = (
+        f"vn.tinh.lai-chau.so.{field}" for field in ("thong-tin-va-truyen-thong", "khoa-hoc-va-cong-nghe")
+    )
+    entity = gazetteer.entity(old)
+    assert entity is not None
+    assert entity.valid_to == "2025-03-01"
+    assert new in gazetteer.successors(old, "2026-01-01")
+    assert old in gazetteer.predecessors(new)
+    assert {(step.before, step.after) for step in gazetteer.lineage(old)} >= {(old, new)}
+    assert [(start, end) for start, end, _ in gazetteer.find("Giao Sở Nội vụ tỉnh Lai Châu.")] == [(5, 28)]

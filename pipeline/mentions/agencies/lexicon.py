@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from gazetteer import Gazetteer, Place
+from gazetteer import Gazetteer
 from gazetteer.load import HEADS, read_toml, spellings
 from gazetteer.model import Body
 from gazetteer.names import Namer
@@ -32,7 +32,6 @@ class Lexicon:
     suffixes: SuffixReader
     namer: Namer
     repair: Repair
-    members: Callable[[str, Place | None, str | None], tuple[str, ...]]
     fields: Mapping[tuple[str, str], Body]
     field: Mapping[str, re.Pattern[str]]
     nouns: Mapping[str, Noun]
@@ -95,7 +94,6 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
         suffixes=gazetteer.suffixes,
         namer=gazetteer.namer,
         repair=Repair(fields, gazetteer),
-        members=gazetteer.members,
         fields=fields,
         field={
             head: re.compile(rf"(?:{alternation(way for h, way in fields if h == head)})(?!\w)")

@@ -37,7 +37,7 @@ class Reader:
         self, lexicon: Lexicon, text: str, lower: str, tokens: list[Token], setting: Setting
     ) -> None:
         self.lexicon, self.text, self.lower = lexicon, text, lower
-        self.context, self.on = setting
+        self.context = setting.context
         self._suffixes, self._before, self._listed = lexicon.suffixes, lexicon.before, lexicon.listed
         self.tokens = tokens
         self.starts = [start for _, start, _ in tokens]
