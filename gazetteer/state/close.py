@@ -16,7 +16,6 @@ from typing import NamedTuple
 from gazetteer.fold import lower, tidy
 from gazetteer.load import read_toml
 from gazetteer.state.damage import MOST, WHOLE, Damage, Vocabulary, key_of
-from gazetteer.state.geography import ROOT, Unit
 from gazetteer.state.linking import AMBIGUOUS, CLOSE, NOBODY, OUTDATED, Link, Linker
 from gazetteer.state.near import Names, Words, cut, like_type, typed
 from gazetteer.state.registry import Registry
@@ -83,20 +82,11 @@ class Closer:
                 found.setdefault(lower(name), {})[lower(unit.full)] = None
         return {name: tuple(full) for name, full in found.items()}
 
-    @cached_property
-    def _children(self) -> Mapping[str, tuple[Unit, ...]]:
-        found: dict[str, list[Unit]] = {}
-        for versions in self._geography.versions.values():
-            for unit in versions:
-                if unit.parent != ROOT:
-                    found.setdefault(unit.parent, []).append(unit)
-        return {id_: tuple(units) for id_, units in found.items()}
-
     def _units_of(self, name: str) -> Names:
         """Every unit that ever lay in the unit of this name, and itself."""
-        near = [unit for id_ in self._geography.named.get(name, ()) for unit in self._children.get(id_, ())]
-        districts = dict.fromkeys(unit.id for unit in near)
-        below = (unit for id_ in districts for unit in self._children.get(id_, ()))
+        inside = self._geography.inside
+        near = [unit for id_ in self._geography.named.get(name, ()) for unit in inside(id_)]
+        below = [unit for id_ in dict.fromkeys(unit.id for unit in near) for unit in inside(id_)]
         return Names({name: name} | typed((*near, *below)))
 
     def _link(self, words: str, on: str | None = None) -> Close | None:

@@ -149,12 +149,17 @@ class Geography:
         return found
 
     @cached_property
-    def _below(self) -> dict[str, tuple[Unit, ...]]:
-        found: dict[str, list[Unit]] = {}
-        for versions in self.versions.values():
-            for unit in versions:
-                found.setdefault(unit.parent, []).append(unit)
-        return {parent: tuple(units) for parent, units in found.items()}
+    def _children(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = {}
+        for id_, rows in self._listed.items():
+            for level, row in rows:
+                found.setdefault(ROOT if level == "province" else row[5], {})[id_] = None
+        return found
+
+    def inside(self, id_: str) -> tuple[Unit, ...]:
+        """Every version of a unit that lies right inside a unit; "vn" is the country."""
+        units = (unit for child in self._children.get(id_, ()) for unit in self.versions[child])
+        return tuple(unit for unit in units if unit.parent == id_)
 
     @cached_property
     def changes(self) -> tuple[UnitChange, ...]:
@@ -215,7 +220,7 @@ class Geography:
     def below(self, id_: str, on: str, level: str) -> tuple[Unit, ...]:
         """The units of a level inside a unit on a day, in order of their codes; "vn" is the country."""
         found: list[Unit] = []
-        for unit in self._below.get(id_, ()):
+        for unit in self.inside(id_):
             if not unit.holds(on):
                 continue
             if unit.level == level:
