@@ -31,7 +31,7 @@ LEVELS = ("province", "district", "commune")
 GROUPS = ("các bộ", "các cơ quan ngang bộ", "các cơ quan thuộc Chính phủ")
 HEAD = ("ngày", "tỉnh", "huyện", "xã", "bộ", "ngang bộ", "thuộc Chính phủ", "sở", "phòng", "tất cả cơ quan")
 BASES = {
-    "instrument": "theo văn bản đã xem",
+    "instrument": "theo văn bản mà nghiên cứu của dự án dẫn",
     "dataset": "theo bộ dữ liệu công khai",
     "study": "theo nghiên cứu của dự án",
     "none": "chưa đối chiếu",

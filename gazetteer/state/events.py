@@ -34,7 +34,7 @@ class Change(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where facts come from; `verified` False where nobody has checked them."""
+    """Where facts come from; `verified` False where neither a list nor the research tells of them."""
 
     id: str
     number: str

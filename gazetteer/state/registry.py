@@ -34,7 +34,7 @@ class Entity(NamedTuple):
     `kind`: "unit", "body" or "region". `name` is the official full name. `entry` is the id of its entry,
     `unit` that of the unit that has it, `parent` that of the body it is under; "" where there is none. It
     exists in [`valid_from`, `valid_to`), ISO dates, "" where open or not known. `spellings` are those of its
-    entry, without the place. `verified`: a source that was seen says so.
+    entry, without the place. `verified`: a list or the project's research says so.
     """
 
     id: str

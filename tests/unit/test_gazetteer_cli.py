@@ -248,7 +248,7 @@ def test_show_tells_all_of_a_body(giaoviec: Giaoviec) -> None:
         "  Loại: cơ quan\n",
         "  Ký hiệu trong số văn bản: BTC\n",
         "  Mã định danh điện tử: G12 (dạng cũ 13 ký tự: 000.00.00.G12)\n",
-        "(nd-29-2025-nd-cp; đã đối chiếu)\n",
+        "(nd-29-2025-nd-cp; có nguồn)\n",
         "└── Trước đó\n",
         "01/03/2025 nhập từ Bộ Kế hoạch và Đầu tư (vn.bo.ke-hoach-va-dau-tu) – 176/2025/QH15",
         "01/11/1995 nhập từ Ủy ban Kế hoạch Nhà nước (vn.uy-ban-ke-hoach-nha-nuoc) – chưa kiểm chứng\n",
