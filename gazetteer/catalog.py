@@ -7,10 +7,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from gazetteer.fold import lower, plain, tidy
-from gazetteer.load import read_bodies, read_places, read_toml
+from gazetteer.load import read_bodies, read_toml
 from gazetteer.model import Body, Issuer, Place
 from gazetteer.names import Context, Namer
 from gazetteer.overlays.additions import NOTHING, Additions
+from gazetteer.places import read_places
 from gazetteer.state.geography import load_geography
 from gazetteer.state.lineage import Step
 from gazetteer.state.nationwide import Nationwide

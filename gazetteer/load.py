@@ -12,8 +12,7 @@ from typing import Any
 import tomli
 
 from gazetteer.fold import tidy
-from gazetteer.model import Body, Entry, Place, Spelling
-from gazetteer.state.geography import LEVELS, Geography, Unit, load_geography
+from gazetteer.model import Body, Entry, Spelling
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _SCOPES = ("central", "province", "local", "district", "unit", "inner")
@@ -46,38 +45,16 @@ def read_toml(name: str) -> dict[str, Any]:
     return tomli.loads(files("gazetteer").joinpath(name).read_text(encoding="utf-8"))
 
 
-_FIRST, _LAST = "2002-01-01", "2027-01-01"
-
-
-def read_places(geography: Geography | None = None) -> tuple[tuple[Place, tuple[str, ...]], ...]:
-    """Every province that documents since 2002 name, with its other spellings.
-
-    Of two with one bare name the one that existed longer comes first: words without its type mean that one.
-    """
-    geography = geography or load_geography()
-    days: dict[str, int] = {}
-    for unit in geography.provinces:
-        days[unit.id] = days.get(unit.id, 0) + _days(unit)
-    found = {unit.id: unit for unit in geography.provinces if days[unit.id] > 0}
-    ranked = sorted(found.values(), key=lambda unit: (-days[unit.id], unit.id))
-    return tuple((place_of(unit), unit.aliases) for unit in ranked)
-
-
-def place_of(unit: Unit) -> Place:
-    """A province as a place; a city named after a person keeps the capital of its type."""
-    full = unit.full[0].upper() + unit.full[1:] if unit.name in _capitalised() else unit.full
-    return Place(unit.id, full, unit.type, unit.name)
+@lru_cache(maxsize=1)
+def unit_levels() -> Mapping[str, str]:
+    """The types of units with their levels; a "thành phố" is a province here, one under the centre."""
+    return {row["word"]: row["level"] for row in read_toml("units.toml")["unit"]}
 
 
 @lru_cache(maxsize=1)
-def _capitalised() -> frozenset[str]:
-    return frozenset(read_toml("units.toml")["capitalised"]["names"])
-
-
-def _days(unit: Unit) -> int:
-    """How long a version held since the first documents."""
-    begins, ends = max(unit.valid_from or _FIRST, _FIRST), max(unit.valid_to or _LAST, _FIRST)
-    return (date.fromisoformat(ends) - date.fromisoformat(begins)).days
+def lower_levels() -> Mapping[str, str]:
+    """The types of units with their levels; a "thành phố" is a district here, one inside a province."""
+    return {row["word"]: row.get("below", row["level"]) for row in read_toml("units.toml")["unit"]}
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +97,7 @@ def _timed(file: str, entry: str, row: Mapping[str, Any]) -> dict[str, Any]:
     lists = {key: tuple(row.get(key, ())) for key in ("codes", "source", "levels", "units")}
     if not set(lists["levels"]) <= set(_LEVELS):
         raise GazetteerError(file, entry, f"levels {row['levels']}")
-    if not set(lists["units"]) <= LEVELS.keys():
+    if not set(lists["units"]) <= unit_levels().keys():
         raise GazetteerError(file, entry, f"units {row['units']}")
     return {
         **{key: day.isoformat() for key, day in dates.items()},

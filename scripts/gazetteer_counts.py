@@ -17,8 +17,8 @@ from functools import cached_property
 from gazetteer import load_gazetteer
 from gazetteer.load import read_toml
 from gazetteer.model import Body
-from gazetteer.state.geography import ROOT, Unit, holds
 from gazetteer.state.nationwide import Nationwide
+from gazetteer.state.units import ROOT, Unit, holds
 from scripts.environment import ROOT as TOP
 
 README = TOP / "README.md"

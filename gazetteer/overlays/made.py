@@ -13,8 +13,9 @@ from gazetteer.overlays.additions import Additions
 from gazetteer.overlays.files import Fault, Problem, Row
 from gazetteer.state import presence, regions
 from gazetteer.state.events import Source, check_changes, check_sources, read_sources
-from gazetteer.state.geography import ROOT, load_geography
+from gazetteer.state.geography import load_geography
 from gazetteer.state.regions import Region
+from gazetteer.state.units import ROOT
 
 _NAMED = ("name", "canonical")
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from gazetteer.fold import tidy
 from gazetteer.load import KINDS as NAMES
+from gazetteer.load import unit_levels
 from gazetteer.overlays.files import Fault, near
 from gazetteer.state.events import BASES
 from gazetteer.state.events import KINDS as CHANGES
-from gazetteer.state.geography import LEVELS
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
 UNIT_LEVELS = ("province", "district", "commune")
@@ -22,7 +22,7 @@ CHOICES = {
     ("agency", "also"): SCOPES,
     ("agency", "style"): ("name", "short", "written"),
     ("agency", "levels"): UNIT_LEVELS,
-    ("agency", "units"): tuple(LEVELS),
+    ("agency", "units"): tuple(unit_levels()),
     ("change", "kind"): CHANGES,
     ("source", "basis"): BASES,
 }

@@ -9,10 +9,11 @@ from itertools import combinations
 from gazetteer.fold import lower
 from gazetteer.load import GazetteerError
 from gazetteer.model import Body, Entry
-from gazetteer.state.geography import ROOT, Geography
+from gazetteer.state.geography import Geography
 from gazetteer.state.lineage import Lineage, Step
 from gazetteer.state.linking import Linker
 from gazetteer.state.registry import Entity, Registry
+from gazetteer.state.units import ROOT
 
 AGENCIES, UNITS, CHANGES = "agencies", "units", "changes"
 _LEVELS = ("country", "province", "district", "commune")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from gazetteer.fold import tidy
-from gazetteer.load import HEADS, GazetteerError, read_bodies, read_toml
+from gazetteer.load import HEADS, GazetteerError, read_bodies, read_toml, unit_levels
 
 FILE = "collectives.toml"
 BODY = "body"
@@ -125,7 +125,7 @@ def _member(entry: str, row: Mapping[str, Any]) -> MemberRule:
     unknown = {*row.get("bodies", ()), row.get("body", "ubnd")} - _ids()
     unknown |= set(row.get("units", ())) - unit_levels().keys()
     unknown |= {row.get("level", BELOW[0])} - set(BELOW)
-    unknown |= {row.get("head", "Sở")} - {head for head, _ in HEADS.values()}
+    unknown |= ({row["head"]} if "head" in row else set()) - {head for head, _ in HEADS.values()}
     if unknown:
         raise GazetteerError(FILE, entry, f"unknown: {sorted(unknown)}")
     bodies, units = (tuple(row.get(key, ())) for key in ("bodies", "units"))
@@ -149,9 +149,3 @@ def _dates(entry: str, row: Mapping[str, Any]) -> tuple[str, str]:
 @lru_cache(maxsize=1)
 def _ids() -> frozenset[str]:
     return frozenset(entry.body.id for entry in read_bodies())
-
-
-@lru_cache(maxsize=1)
-def unit_levels() -> Mapping[str, str]:
-    """The words for units with their levels; "thành phố" is a province here."""
-    return {row["word"]: row["level"] for row in read_toml("units.toml")["unit"]}

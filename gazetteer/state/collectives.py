@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from gazetteer.fold import slug, tidy
-from gazetteer.load import read_bodies
+from gazetteer.load import read_bodies, unit_levels
 from gazetteer.state.collective_data import (
     BELOW,
     BODY,
@@ -20,7 +20,6 @@ from gazetteer.state.collective_data import (
     check_collectives,
     read_collectives,
     read_data,
-    unit_levels,
 )
 
 __all__ = ["Collective", "MemberRule", "check_collectives", "read_collectives", "rule_of"]
@@ -127,7 +126,11 @@ def _of_body(words: str) -> list[_Piece]:
     """A body and the units that have it ("Công an các xã"), or all departments of a field ("các Sở Y tế")."""
     data, bare = read_data()["units"], _bare(words)
     if bare != words and _spelled().get(bare, "").startswith("so."):
-        return [_Piece(_units(_spelled()[bare], [f"{data['grade']} tỉnh"])[:1], listed=True)]
+        return [
+            _Piece(
+                _units(_spelled()[bare], [f"{data['grade']} {next(iter(unit_levels()))}"])[:1], listed=True
+            )
+        ]
     for end in (i for i in range(len(bare) - 1, 0, -1) if bare[i] == " " and bare[:i] in _spelled()):
         units = _parts(bare[end + 1 :])
         readings = _units(_spelled()[bare[:end]], units)

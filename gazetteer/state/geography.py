@@ -5,25 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import NamedTuple
 
-LEVELS = {
-    "tỉnh": "province",
-    "thành phố": "district",
-    "quận": "district",
-    "huyện": "district",
-    "thị xã": "district",
-    "xã": "commune",
-    "phường": "commune",
-    "thị trấn": "commune",
-    "đặc khu": "commune",
-}
-"""The level of each type of unit; a "thành phố" under the centre is a province."""
-ROOT = "vn"
-Row = list[str]
+from gazetteer.state.units import ROOT, Row, Unit, UnitChange, Versions, parts_of, unit_of
+
 _LATER = ["valid_from", "valid_to", "source"]
 _COLUMNS = {
     "provinces": ["id", "type", "name", "aliases", "code", "electronic", *_LATER],
@@ -33,74 +20,6 @@ _COLUMNS = {
 }
 SPLIT = "split"
 _FILES = ("provinces", "districts", "communes")
-
-
-class Unit(NamedTuple):
-    """One version of a unit: what held in [`valid_from`, `valid_to`), ISO dates, "" where open or not known.
-
-    `parent` is the id of the unit around it, "vn" for a province; `code` the area code (QĐ 124/2004/QĐ-TTg,
-    QĐ 19/2025/QĐ-TTg), `electronic` the identification code of a province's committee (QĐ 20/2020/QĐ-TTg).
-    """
-
-    id: str
-    type: str
-    name: str
-    level: str
-    parent: str
-    code: str
-    electronic: str
-    aliases: tuple[str, ...]
-    valid_from: str
-    valid_to: str
-    source: tuple[str, ...]
-
-    @property
-    def full(self) -> str:
-        """Type and name: "xã Bản Bo"."""
-        return f"{self.type} {self.name}"
-
-    def holds(self, on: str) -> bool:
-        """Whether this version holds on an ISO day."""
-        return holds(self.valid_from, self.valid_to, on)
-
-
-class UnitChange(NamedTuple):
-    """What became of a unit on a day; `part` where only a part of it went there."""
-
-    kind: str
-    source_id: str
-    target_id: str
-    part: bool
-    on: str
-    source: tuple[str, ...]
-
-
-def holds(valid_from: str, valid_to: str, on: str) -> bool:
-    """Whether a day lies in [valid_from, valid_to); "" is open."""
-    return (not valid_from or valid_from <= on) and (not valid_to or on < valid_to)
-
-
-class Versions(Mapping[str, tuple[Unit, ...]]):
-    """The versions of each unit by its id, made from its rows when first asked for: few of them ever are."""
-
-    def __init__(self, rows: Mapping[str, list[tuple[str, Row]]]) -> None:
-        self._rows = rows
-        self._made: dict[str, tuple[Unit, ...]] = {}
-
-    def __getitem__(self, id_: str) -> tuple[Unit, ...]:
-        made = self._made.get(id_)
-        if made is None:
-            made = self._made[id_] = tuple(_unit(row, level) for level, row in self._rows[id_])
-        return made
-
-    def __contains__(self, id_: object) -> bool:
-        return id_ in self._rows
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
 
 
 class Geography:
@@ -120,7 +39,7 @@ class Geography:
     @cached_property
     def provinces(self) -> tuple[Unit, ...]:
         """Every version of every province, in the order of the file."""
-        return tuple(_unit(row, "province") for row in self._rows("provinces"))
+        return tuple(unit_of(row, "province") for row in self._rows("provinces"))
 
     @cached_property
     def _listed(self) -> dict[str, list[tuple[str, Row]]]:
@@ -141,7 +60,7 @@ class Geography:
         found: dict[str, tuple[str, ...]] = {}
         for rows in self._listed.values():
             for _, (id_, type_, name, aliases, *_) in rows:
-                for way in (name, *_parts(aliases)) if aliases else (name,):
+                for way in (name, *parts_of(aliases)) if aliases else (name,):
                     words = f"{type_} {way}".lower()
                     known = found.get(words, ())
                     if id_ not in known:
@@ -165,7 +84,7 @@ class Geography:
     def changes(self) -> tuple[UnitChange, ...]:
         """Every change of a unit, and what follows for the districts whose communes went on without them."""
         listed = tuple(
-            UnitChange(kind, before, after, part == "1", on, _parts(source))
+            UnitChange(kind, before, after, part == "1", on, parts_of(source))
             for kind, before, after, part, on, source in self._rows("changes")
         )
         return (*listed, *self._dissolved(listed))
@@ -228,30 +147,6 @@ class Geography:
             elif unit.level != "commune":
                 found += self.below(unit.id, on, level)
         return tuple(sorted(found, key=lambda unit: (unit.code, unit.id)))
-
-
-def _unit(row: Row, level: str) -> Unit:
-    """One row of a list; of a province also its identification code, of the others the unit around it."""
-    id_, type_, name, aliases, code, more, valid_from, valid_to, source = row
-    electronic, parent = (more, ROOT) if level == "province" else ("", more)
-    return Unit(
-        id_,
-        type_,
-        name,
-        level,
-        parent,
-        code,
-        electronic,
-        _parts(aliases),
-        valid_from,
-        valid_to,
-        _parts(source),
-    )
-
-
-@cache
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(cell.split(";")) if cell else ()
 
 
 def _within(unit: Unit) -> str | None:

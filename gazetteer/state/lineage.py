@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gazetteer.state.events import Change
-from gazetteer.state.geography import ROOT
 from gazetteer.state.registry import Entity, Registry
+from gazetteer.state.units import ROOT
 
 FORWARD, BACKWARD = "after", "before"
 _LAST = "9999-12-31"

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gazetteer.fold import lower
+from gazetteer.load import read_toml, unit_levels
 from gazetteer.model import Body, Entry
-from gazetteer.state.geography import LEVELS, ROOT, Geography, Unit, holds
+from gazetteer.state.geography import Geography
 from gazetteer.state.registry import INSIDE, Entity, Registry
+from gazetteer.state.units import ROOT, Unit, holds
 
 OUTDATED, AMBIGUOUS, CLOSE = "agency-not-at-date", "ambiguous-agency", "close-name"
 _MOST = 10
-_BRANCH = " chi nhánh"
 _ROMAN = tuple(
     tens + ones
     for tens in ("", "x", "xx", "xxx")
@@ -56,13 +57,14 @@ class Linker:
                 if name and (name in texts or official.get(lower(name), body.id) == body.id):
                     self._entries.setdefault(lower(name), {})[body.id] = body
         self._shorts = self._short_names()
+        office = f" {read_toml('units.toml')['links']['office']}"
         self._regions = {
             way: id_
             for id_, rows in registry.facts.regions.items()
             for name in _ways(registry.facts.entries[rows[-1].body])
-            for way in _region_ways(lower(name), lower(rows[-1].region))
+            for way in _region_ways(lower(name), lower(rows[-1].region), office)
         }
-        types = sorted(LEVELS, key=lambda word: (-len(word), word))
+        types = sorted(unit_levels(), key=lambda word: (-len(word), word))
         self._type = re.compile(rf"(?:(?<= )|\A)(?=(?:{'|'.join(types)}) )")
         self._bearers = lru_cache(maxsize=16384)(self._find_bearers)
 
@@ -186,7 +188,7 @@ def _ways(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (entry.body.name, entry.body.branch, *entry.names) if name))
 
 
-def _region_ways(body: str, region: str) -> Iterator[str]:
+def _region_ways(body: str, region: str, office: str) -> Iterator[str]:
     """The names of a region: its number in Arabic or Roman figures, with the word for a branch or without."""
     number = _NUMBER.search(region)
     forms = {region}
@@ -197,4 +199,4 @@ def _region_ways(body: str, region: str) -> Iterator[str]:
         }
     for form in sorted(forms):
         yield f"{body} {form}"
-        yield f"{body.removesuffix(_BRANCH)} {form}"
+        yield f"{body.removesuffix(office)} {form}"

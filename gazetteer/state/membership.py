@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gazetteer.fold import lower, slug
-from gazetteer.state.collective_data import read_collectives, read_data, unit_levels
+from gazetteer.load import lower_levels, unit_levels
+from gazetteer.state.collective_data import read_collectives, read_data
 from gazetteer.state.collectives import Collective, MemberRule, rule_of
-from gazetteer.state.geography import LEVELS, ROOT, holds
 from gazetteer.state.linking import Linker
 from gazetteer.state.registry import GROUP, Registry
+from gazetteer.state.units import ROOT, holds
 
 
 class Group(NamedTuple):
@@ -73,7 +74,8 @@ class Membership:
         for end in range(len(key) - 1, 0, -1):
             entry = self._registry.facts.entries.get(key[:end]) if key[end] == "-" else None
             if entry is not None and (types := _segmented(key[end + 1 :])):
-                return f"{entry.body.branch or entry.body.name} các {', '.join(types)}"
+                every = read_data()["words"]["quantifiers"][0]
+                return f"{entry.body.branch or entry.body.name} {every} {', '.join(types)}"
         return ""
 
     def _exists(self, place: str, on: str | None) -> bool:
@@ -121,8 +123,8 @@ class Membership:
         if rule.level:
             levels = {rule.level}
         else:
-            cities = {"tỉnh", "thành phố"} if place == ROOT else set()
-            levels = {"province" if word in cities else LEVELS[word] for word in rule.units}
+            known = unit_levels() if place == ROOT else lower_levels()
+            levels = {known[word] for word in rule.units}
         for level in sorted(levels):
             for unit in self._registry.facts.geography.below(place, on, level):
                 if rule.level or unit.type in rule.units:

@@ -11,19 +11,23 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from gazetteer.fold import lower
+from gazetteer.load import read_toml, unit_levels
 from gazetteer.state.damage import MOST, bare, key_of
-from gazetteer.state.geography import LEVELS, Unit
+from gazetteer.state.units import Unit
 from gazetteer.suffix import UPPER
 
 _SHORTEST, _SHORT = 5, 7
 """Letters of a name of which one may be wrong, at least, and of which only one may be, at most."""
 _CAPITAL = re.compile(rf"(?<=[^\W\d_])(?<![{UPPER}])[{UPPER}]")
 _TYPES = {
-    **{word: (word,) for word in LEVELS},
-    "thành phố": ("thành phố", "tp"),
-    "thị trấn": ("thị trấn", "tt"),
+    row["word"]: (
+        row["word"],
+        *(way for way in (*row.get("short", ()), *row.get("damaged", ())) if way.isalpha()),
+    )
+    for row in read_toml("units.toml")["unit"]
 }
-_TYPE = re.compile("|".join(sorted(map(key_of, LEVELS), key=lambda word: (-len(word), word))))
+"""The types of units with the short forms that are letters alone."""
+_TYPE = re.compile("|".join(sorted(map(key_of, unit_levels()), key=lambda word: (-len(word), word))))
 _FIRST = tuple(sorted({bare(way.partition(" ")[0]) for ways in _TYPES.values() for way in ways}))
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from gazetteer.load import place_of
 from gazetteer.model import Body, Entry, Spelling
 from gazetteer.names import in_place
+from gazetteer.places import place_of
 from gazetteer.state.events import Source
-from gazetteer.state.geography import ROOT, Geography, Unit, holds
+from gazetteer.state.geography import Geography
 from gazetteer.state.presence import Presence
 from gazetteer.state.regions import Region
+from gazetteer.state.units import ROOT, Unit, holds
 
 GROUP = ".nhom."
 _LEVELS = {

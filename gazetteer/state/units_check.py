@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from gazetteer.fold import slug, tidy
-from gazetteer.load import GazetteerError
+from gazetteer.load import GazetteerError, lower_levels, read_toml, unit_levels
 
 Row = Mapping[str, str]
 
@@ -22,10 +22,13 @@ COLUMNS = {
 }
 """The columns of each file, in order."""
 TYPES = {
-    "provinces": ("tỉnh", "thành phố"),
-    "districts": ("huyện", "quận", "thị xã", "thành phố"),
-    "communes": ("xã", "phường", "thị trấn", "đặc khu"),
+    "provinces": tuple(word for word, level in unit_levels().items() if level == "province"),
+    "districts": tuple(word for word, level in lower_levels().items() if level == "district"),
+    "communes": tuple(word for word, level in lower_levels().items() if level == "commune"),
 }
+"""The types of unit that each file holds."""
+_PARTS = dict(zip(TYPES["provinces"], ("tinh", "tp"), strict=True))
+"""How the id of a province begins, by its type."""
 KINDS = ("merge", "split", "rename")
 _DIGITS = {"provinces": 2, "districts": 3, "communes": 5}
 _DEPTHS = {"provinces": (3,), "districts": (4,), "communes": (4, 5)}
@@ -91,8 +94,9 @@ def _problem(file: str, row: Row) -> str:
 
 def _is_name(name: str) -> bool:
     """Whether a bare name is tidy and each of its words begins with a capital or a digit."""
-    words = re.split(r"[ \-]+", name.replace("Nông trường", "Nông"))
-    return tidy(name) == name and all(word[:1].isupper() or word.isdigit() for word in words)
+    words = re.split(r"[ \-]+", name)
+    small = read_toml("units.toml")["names"]["small"]
+    return tidy(name) == name and all(word[:1].isupper() or word.isdigit() or word in small for word in words)
 
 
 def _are_aliases(row: Row) -> bool:
@@ -108,12 +112,11 @@ def _is_id(file: str, row: Row) -> bool:
     """Whether an id has the parts of its level and ends in type and name, or these and a code."""
     parts = row["id"].split(".")
     made = slug(row["name"]) if file == "provinces" else slug(f"{row['type']} {row['name']}")
-    head = "tp" if row["type"] == "thành phố" else "tinh"
     return (
         _ID.fullmatch(row["id"]) is not None
         and len(parts) in _DEPTHS[file]
         and re.fullmatch(re.escape(made) + r"(?:-\d{5})?", parts[-1]) is not None
-        and (file != "provinces" or parts[1] == head)
+        and (file != "provinces" or parts[1] == _PARTS.get(row["type"]))
     )
 
 

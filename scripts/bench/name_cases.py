@@ -11,9 +11,9 @@ from typing import NamedTuple
 from gazetteer import Gazetteer, Issuer
 from gazetteer.load import read_toml
 from gazetteer.state.damage import key_of
-from gazetteer.state.geography import Unit
 from gazetteer.state.linking import NOBODY
 from gazetteer.state.registry import Entity
+from gazetteer.state.units import Unit
 from pipeline.mentions.agencies.resolve import resolve
 from scripts.bench.name_damage import KINDS
 

@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from gazetteer import GazetteerError, load_gazetteer
-from gazetteer.load import check_bodies, read_places, read_toml
+from gazetteer.load import check_bodies, read_toml
 from gazetteer.model import Body
+from gazetteer.places import read_places
 from pipeline.mentions.agencies import AgencyMention, find_agencies
 
 GAZETTEER = load_gazetteer()

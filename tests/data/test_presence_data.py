@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from gazetteer.load import GazetteerError, check_bodies, check_field, read_bodies, read_places
+from gazetteer.load import GazetteerError, check_bodies, check_field, read_bodies
 from gazetteer.model import Body
+from gazetteer.places import read_places
 from gazetteer.state.events import read_sources
 from gazetteer.state.presence import Presence, check_presence, check_rows, read_presence
 

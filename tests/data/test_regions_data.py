@@ -8,8 +8,9 @@ import pytest
 
 from gazetteer import GazetteerError
 from gazetteer.load import read_bodies
-from gazetteer.state.geography import holds, load_geography
+from gazetteer.state.geography import load_geography
 from gazetteer.state.regions import Region, check_regions, check_rows, read_regions
+from gazetteer.state.units import holds
 
 REGIONS = read_regions()
 BODIES = {entry.body.id for entry in read_bodies()}

@@ -91,10 +91,10 @@ def guess_entry(name: str, gazetteer: Gazetteer) -> Guess | None:
 
     None where the name without its end is known: then it is the place that is not.
     """
-    from gazetteer.state.geography import LEVELS
+    from gazetteer.load import unit_levels
 
     linker, registry = gazetteer.state.linker, gazetteer.state.registry
-    types = tuple(f"{word} " for word in LEVELS)
+    types = tuple(f"{word} " for word in unit_levels())
     if name.lower() in gazetteer.names:
         return None
     for at in (at for at, sign in enumerate(name) if sign == " "):

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from gazetteer import Gazetteer, Issuer
 from gazetteer.fold import lower, tidy
+from gazetteer.load import unit_levels
 from gazetteer.names import Context
 from gazetteer.state.close import Close
 from gazetteer.state.damage import key_of
-from gazetteer.state.geography import LEVELS
 from gazetteer.state.linking import NOBODY
 from pipeline.mentions.agencies.finder import find_agencies
 from pipeline.mentions.agencies.mention import AgencyMention
@@ -88,6 +88,6 @@ def _close(ways: tuple[str, str], context: Context, link: Callable[[str], Close 
 
 def _placed(text: str, place: str) -> str:
     """The words in a place; its type may end them already ("Kho bạc Nhà nước tỉnh")."""
-    kind = next((word for word in LEVELS if place.lower().startswith(f"{word} ")), "")
+    kind = next((word for word in unit_levels() if place.lower().startswith(f"{word} ")), "")
     ended = bool(kind) and key_of(text).endswith(key_of(kind))
     return f"{text}{place[len(kind) :]}" if ended else f"{text} {place}"
