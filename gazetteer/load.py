@@ -24,9 +24,10 @@ KINDS = {
     "weak": "weak",
 }
 """The keys that list names, and the kind of each."""
-_DATES = ("valid_from", "valid_to")
+DAYS = ("valid_from", "valid_to")
+"""The keys that say from when and until when a row holds."""
 _LEVELS = ("province", "district", "commune")
-_TIMED = frozenset((*_DATES, "levels", "units", "began", "ended", "codes", "electronic", "source"))
+_TIMED = frozenset((*DAYS, "levels", "units", "began", "ended", "codes", "electronic", "source"))
 _GRAMMAR = "scope also style bare capital keep inside force of optional branch branch_id city silent"
 _FIELDS = frozenset((*f"id name canonical parent {_GRAMMAR}".split(), *KINDS, *_TIMED))
 _BRANCHES = ("central", "party", "front", "local", "line", "ministry_units", "units", "enterprises")
@@ -87,24 +88,32 @@ def check_bodies(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[Entr
 
 def _timed(file: str, entry: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """When it exists, its codes and sources, checked."""
-    dates = {key: row[key] for key in _DATES if key in row}
-    if not all(type(day) is date for day in dates.values()):
-        raise GazetteerError(file, entry, "valid_from and valid_to are dates: 2025-03-01, without quotes")
-    if len(dates) == len(_DATES) and dates["valid_from"] >= dates["valid_to"]:
-        raise GazetteerError(
-            file, entry, "valid_to is the first day on which it is no more: after valid_from"
-        )
+    begins, ends = read_days(file, entry, row)
     lists = {key: tuple(row.get(key, ())) for key in ("codes", "source", "levels", "units")}
     if not set(lists["levels"]) <= set(_LEVELS):
         raise GazetteerError(file, entry, f"levels {row['levels']}")
     if not set(lists["units"]) <= unit_levels().keys():
         raise GazetteerError(file, entry, f"units {row['units']}")
     return {
-        **{key: day.isoformat() for key, day in dates.items()},
+        "valid_from": begins,
+        "valid_to": ends,
         **{key: _by_level(file, entry, row, key) for key in ("began", "ended")},
         **lists,
         "electronic": row.get("electronic", ""),
     }
+
+
+def read_days(file: str, entry: str, row: Mapping[str, Any]) -> tuple[str, str]:
+    """The days from which and until which a row holds, in ISO form, "" where open; raises GazetteerError."""
+    found = {key: row[key] for key in DAYS if key in row}
+    if not all(type(day) is date for day in found.values()):
+        raise GazetteerError(file, entry, "valid_from and valid_to are dates: 2025-03-01, without quotes")
+    begins, ends = (found[key].isoformat() if key in found else "" for key in DAYS)
+    if begins and ends and begins >= ends:
+        raise GazetteerError(
+            file, entry, "valid_to is the first day on which it is no more: after valid_from"
+        )
+    return begins, ends
 
 
 def _by_level(file: str, entry: str, row: Mapping[str, Any], key: str) -> tuple[tuple[str, str], ...]:

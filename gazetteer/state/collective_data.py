@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from gazetteer.fold import tidy
-from gazetteer.load import HEADS, GazetteerError, read_bodies, read_toml, unit_levels
+from gazetteer.load import DAYS, HEADS, GazetteerError, read_bodies, read_days, read_toml, unit_levels
 
 FILE = "collectives.toml"
 BODY = "body"
 BELOW = ("province", "district", "commune")
 LEVELS = ("country", *BELOW, BODY)
-_DATES = ("valid_from", "valid_to")
-_KEYS = {"id", "expressions", "level", "members", "open", *_DATES, "source", "examples", "near_misses"}
-_MEMBER_KEYS = {"bodies", "head", "body", "units", "level", *_DATES}
+_KEYS = {"id", "expressions", "level", "members", "open", *DAYS, "source", "examples", "near_misses"}
+_MEMBER_KEYS = {"bodies", "head", "body", "units", "level", *DAYS}
 _SHAPES = ({"bodies"}, {"bodies", "units"}, {"head"}, {"body", "units"}, {"body", "level"})
 
 
@@ -101,7 +99,7 @@ def _collective(row: Mapping[str, Any]) -> Collective:
     entry = str(row.get("id"))
     if unknown := row.keys() - _KEYS:
         raise GazetteerError(FILE, entry, f"unknown keys {sorted(unknown)}")
-    valid_from, valid_to = _dates(entry, row)
+    valid_from, valid_to = read_days(FILE, entry, row)
     return Collective(
         id=entry,
         expressions=tuple(row.get("expressions", ())),
@@ -120,7 +118,7 @@ def _member(entry: str, row: Mapping[str, Any]) -> MemberRule:
     """One rule, checked."""
     if unknown := row.keys() - _MEMBER_KEYS:
         raise GazetteerError(FILE, entry, f"unknown keys {sorted(unknown)}")
-    if row.keys() - set(_DATES) not in _SHAPES:
+    if row.keys() - set(DAYS) not in _SHAPES:
         raise GazetteerError(FILE, entry, f"a member has {', '.join(' + '.join(sorted(s)) for s in _SHAPES)}")
     unknown = {*row.get("bodies", ()), row.get("body", "ubnd")} - _ids()
     unknown |= set(row.get("units", ())) - unit_levels().keys()
@@ -130,20 +128,7 @@ def _member(entry: str, row: Mapping[str, Any]) -> MemberRule:
         raise GazetteerError(FILE, entry, f"unknown: {sorted(unknown)}")
     bodies, units = (tuple(row.get(key, ())) for key in ("bodies", "units"))
     head, body, level = (row.get(key, "") for key in ("head", "body", "level"))
-    return MemberRule(bodies, head, body, units, level, *_dates(entry, row))
-
-
-def _dates(entry: str, row: Mapping[str, Any]) -> tuple[str, str]:
-    """From when it holds and to when, "" where open."""
-    found = {key: row[key] for key in _DATES if key in row}
-    if not all(type(day) is date for day in found.values()):
-        raise GazetteerError(FILE, entry, "valid_from and valid_to are dates: 2025-03-01, without quotes")
-    if len(found) == len(_DATES) and found["valid_from"] >= found["valid_to"]:
-        raise GazetteerError(
-            FILE, entry, "valid_to is the first day on which it is no more: after valid_from"
-        )
-    begins, ends = (found[key].isoformat() if key in found else "" for key in _DATES)
-    return begins, ends
+    return MemberRule(bodies, head, body, units, level, *read_days(FILE, entry, row))
 
 
 @lru_cache(maxsize=1)

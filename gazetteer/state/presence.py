@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
-from gazetteer.load import GazetteerError, read_toml
+from gazetteer.load import GazetteerError, read_days, read_toml
 from gazetteer.model import Body
 
 FILE = "presence.toml"
 _KEYS = frozenset(("body", "in", "not_in", "valid_from", "valid_to", "note", "source"))
-_DATES = ("valid_from", "valid_to")
 _NEVER = ("9999-12-31", "0001-01-01")
 
 
@@ -52,14 +50,11 @@ def check_rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Presence]:
             raise GazetteerError(FILE, entry, f"unknown keys {sorted(unknown)}")
         if bool(row.get("in")) == bool(row.get("not_in")):
             raise GazetteerError(FILE, entry, "either in or not_in names provinces")
-        dates = [row[key] for key in _DATES if key in row]
-        if not all(type(day) is date for day in dates):
-            raise GazetteerError(FILE, entry, "valid_from and valid_to are dates: 2025-03-01, without quotes")
-        if len(dates) == len(_DATES) and ("not_in" in row or dates[0] >= dates[1]):
-            raise GazetteerError(FILE, entry, "valid_to after valid_from, and of an absence one date only")
+        begins, ends = read_days(FILE, entry, row)
+        if begins and ends and "not_in" in row:
+            raise GazetteerError(FILE, entry, "of an absence one date only")
         if not row.get("source"):
             raise GazetteerError(FILE, entry, "source is missing")
-        begins, ends = (row[key].isoformat() if key in row else "" for key in _DATES)
         within, without = tuple(row.get("in", ())), tuple(row.get("not_in", ()))
         yield Presence(entry, within, without, begins, ends, row.get("note", ""), tuple(row["source"]))
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from gazetteer.fold import slug, tidy
-from gazetteer.load import GazetteerError, read_toml
+from gazetteer.load import DAYS, GazetteerError, read_days, read_toml
 
 FILE = "regions.toml"
 _NEEDED = ("body", "region", "source")
-_DATES = ("valid_from", "valid_to")
-_KEYS = frozenset((*_NEEDED, *_DATES, "seat", "provinces", "electronic"))
+_KEYS = frozenset((*_NEEDED, *DAYS, "seat", "provinces", "electronic"))
 
 
 class Region(NamedTuple):
@@ -74,20 +72,8 @@ def _regions(rows: Iterable[Mapping[str, Any]]) -> Iterator[Region]:
             raise GazetteerError(FILE, entry, "region or seat not tidy")
         if len(set(covered)) < len(covered):
             raise GazetteerError(FILE, entry, "a province stands twice")
-        begins, ends = _dates(entry, row)
+        begins, ends = read_days(FILE, entry, row)
         yield Region(
             f"vn.{row['body']}.{slug(row['region'])}", row["body"], row["region"], seat, covered,
             row.get("electronic", ""), begins, ends, tuple(row["source"]),
         )  # fmt: skip
-
-
-def _dates(entry: str, row: Mapping[str, Any]) -> tuple[str, str]:
-    """Both dates in ISO form, "" where there is none."""
-    if not all(type(row[key]) is date for key in _DATES if key in row):
-        raise GazetteerError(FILE, entry, "valid_from and valid_to are dates: 2025-03-01, without quotes")
-    begins, ends = (row[key].isoformat() if key in row else "" for key in _DATES)
-    if begins and ends and begins >= ends:
-        raise GazetteerError(
-            FILE, entry, "valid_to is the first day on which it is no more: after valid_from"
-        )
-    return begins, ends
