@@ -65,8 +65,8 @@ def _label(step: Fields, direction: str, console: Console) -> str:
 
 
 def _basis(source: Fields, console: Console) -> str:
-    """Return a source in short: its number, else its id; what nobody has seen is marked."""
+    """Return a source in short: its number, else its title; what nobody has seen is marked."""
     if source["verified"]:
-        return str(source["number"] or source["id"])
+        return str(source["number"] or source["title"])
     doubt = console.say("gazetteer.unverified")
     return f"{source['number']} ({doubt})" if source["number"] else doubt
