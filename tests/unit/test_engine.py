@@ -530,8 +530,8 @@ def test_a_run_that_is_killed_is_completed_by_the_next(
     """Whatever the moment, no half line is left and the next run gives the bytes of an undisturbed one."""
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
-    for i in range(60):
-        (folder / f"{i:02}.txt").write_text(f"SLOW\nGiao A làm việc {i}.\n", encoding="utf-8")
+    for i in range(120):
+        (folder / f"{i:03}.txt").write_text(f"SLOW\nGiao A làm việc {i}.\n", encoding="utf-8")
     script = tmp_path / "script.py"
     script.write_text(SCRIPT, encoding="utf-8")
     command = [sys.executable, str(script), str(folder), str(out), str(workers)]
