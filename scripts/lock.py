@@ -37,8 +37,7 @@ def solve(*, upgrade: bool) -> None:
         subprocess.run([str(tools / "pip"), "install", "--quiet", SOLVER], check=True)
         command = [str(tools / "uv"), "pip", "compile", PROJECT.name, "--output-file", LOCK.name]
         command += [
-            "--extra",
-            "dev",
+            "--all-extras",
             "--universal",
             "--generate-hashes",
             "--no-emit-index-url",

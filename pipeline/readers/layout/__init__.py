@@ -1,0 +1,1 @@
+"""From words with their places on pages to running text: columns, tables, furniture, paragraphs."""
