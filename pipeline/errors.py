@@ -21,8 +21,8 @@ EXIT_INTERRUPTED: Final = 130
 InputCode = Literal[
     "empty-file", "binary-file", "unknown-encoding", "unreadable", "too-large", "unknown-format", "vanished",
     "encrypted", "broken-file", "wrong-content", "too-many-pages", "too-complex", "unpacks-too-large",
-    "too-many-entries", "too-deep", "unsafe-path", "picture-too-large", "missing-tool", "tool-failed", "timed-out",
-    "no-text",
+    "too-many-entries", "too-deep", "unsafe-path", "picture-too-large", "missing-tool", "tool-failed",
+    "timed-out", "no-text", "too-long",
 ]  # fmt: skip
 DataCode = Literal["bad-entry", "bad-data-file"]
 GoldCode = Literal[

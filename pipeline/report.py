@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.messages import say_code
+from pipeline.source import UNKNOWN, Remark
 from pipeline.spans import Span
 from pipeline.tasks import citation_fields, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.assignments import Assigned
     from pipeline.assignments.model import Assignee, Outline
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.blocks.zones import Zone
     from pipeline.document import Document
     from pipeline.mentions.citations import Citation
+    from pipeline.source import Box, PlacedWords
 
 FULL_STOPS = frozenset(".!?/;:)|")
 """A document without recipients and signature that ends with none of these was cut in the middle."""
@@ -127,4 +129,34 @@ def _warnings(document: Document, layout: Layout, tasks: int) -> list[dict[str, 
         codes.append("cut-off")
     if len(_SCAN_SIGN.findall(text)) * SCAN_REACH > len(text):
         codes.append("low-ocr-quality")
-    return [{"code": code, "message": say_code("warning", code), "span": None} for code in codes]
+    remarks = [*document.source.remarks, *(Remark(code) for code in codes)]
+    return [{"code": code, "message": say_code("warning", code), "span": span} for code, span in remarks]
+
+
+def box_fields(words: PlacedWords, identity: str, tasks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Fields of BoxesRecord for the document `identity`, whose `tasks` have the fields of TaskRecord."""
+    return {
+        "schema_version": "1.0",
+        "document_id": identity,
+        "pages": [{"width": width, "height": height} for width, height in words.sizes],
+        "tasks": [{"task_id": task["task_id"], "boxes": _boxes(words, task["spans"])} for task in tasks],
+        "words": [_word_fields(words, number) for number in range(len(words.starts))],
+    }
+
+
+def _boxes(words: PlacedWords, spans: Sequence[tuple[int, int]]) -> list[dict[str, Any]]:
+    return [_box_fields(box) for span in spans for box in words.boxes(Span(*span))]
+
+
+def _word_fields(words: PlacedWords, number: int) -> dict[str, Any]:
+    confidence = words.confidence[number]
+    return {
+        "span": (words.starts[number], words.ends[number]),
+        "box": _box_fields(words.box(number)),
+        "confidence": None if confidence == UNKNOWN else confidence,
+    }
+
+
+def _box_fields(box: Box) -> dict[str, Any]:
+    """Fields of BoxRecord; a tenth of a point is less than any eye sees."""
+    return {"page": box.page, **{side: round(getattr(box, side), 1) for side in box._fields[1:]}}

@@ -1,4 +1,4 @@
-"""What a reader gives: the text as it stood in the file, before any mending, and where it stood on the page."""
+"""What a reader gives: the text as it stood in the file, before any mending, and its place on the page."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ class PlacedWords:
 
     Parallel arrays, one entry a word (four numbers a word in `corners`: left, top, right, bottom), so that a
     thousand pages stay small. `confidence` is 0 to 100 for a word that a machine recognised, else UNKNOWN.
+    `sizes` are the width and height of each page, in points.
     """
 
     starts: array[int] = field(default_factory=lambda: array("I"))
@@ -43,6 +44,7 @@ class PlacedWords:
     pages: array[int] = field(default_factory=lambda: array("I"))
     corners: array[float] = field(default_factory=lambda: array("f"))
     confidence: bytearray = field(default_factory=bytearray)
+    sizes: list[tuple[float, float]] = field(default_factory=list)
 
     def add(self, span: Span, box: Box, confidence: int = UNKNOWN) -> None:
         """Append a word; words come in the order of the text and do not overlap in it."""

@@ -41,6 +41,10 @@ _CONFIDENCE = {
 
 Counted on documents annotated by people who had not seen the output, rounded to what their number bears.
 """
+SURE_WORD = 60
+"""Recognition's own measure, 0 to 100: words below it were wrong in most cases."""
+DOUBTFUL_WORDS = 0.03
+"""A larger share of such words in a task is worth a look."""
 _LONG = 0.8
 """What is left of that for a task of unusual length."""
 
@@ -73,7 +77,7 @@ def _task_fields(document: Document, reading: Reading, draft: Draft, found: Foun
     pieces = draft.pieces or (draft.span,)
     text = join(document.text, pieces)
     spans = source_spans(document, pieces)
-    confidence, review = judge(draft, text)
+    confidence, review = _read_well(document, spans, judge(draft, text))
     return {
         "label": draft.label,
         "kind": draft.kind,
@@ -166,6 +170,19 @@ def judge(draft: Draft, text: str) -> tuple[float, list[str]]:
         review.append("long-task")
         confidence = round(confidence * _LONG, 2)
     return confidence, review
+
+
+def _read_well(
+    document: Document, spans: Sequence[Span], judged: tuple[float, list[str]]
+) -> tuple[float, list[str]]:
+    """Lower the confidence of a task with words that recognition was not sure of, and say so."""
+    words = document.source.words
+    known = [sure for span in spans for sure in words.recognised(span)] if words else []
+    doubtful = sum(sure < SURE_WORD for sure in known)
+    confidence, review = judged
+    if doubtful <= DOUBTFUL_WORDS * len(known):
+        return judged
+    return round(confidence * (1 - doubtful / len(known)), 2), [*review, "low-ocr-quality"]
 
 
 def _whole(document: Document, span: Span) -> tuple[int, int]:

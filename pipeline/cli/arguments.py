@@ -14,7 +14,7 @@ from pipeline.errors import UsageError
 from pipeline.messages import DEFAULT, LANGUAGES, Lang, say
 
 WIDTH: Final = 78
-COMMANDS: Final = ("extract", "show", "explain", "evaluate", "gazetteer", "schema")
+COMMANDS: Final = ("extract", "show", "explain", "evaluate", "gazetteer", "schema", "doctor")
 GROUPS: Final = {"gazetteer": ("lookup", "show", "check", "unknown", "find")}
 """The commands that only name a group, with the commands of each."""
 

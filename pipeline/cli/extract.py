@@ -6,6 +6,7 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,29 +15,39 @@ from pipeline.cli.arguments import Parser, at_least, whole_at_least
 from pipeline.cli.console import Console
 from pipeline.cli.overlay import checked_overlay
 from pipeline.errors import EXIT_OK, EXIT_SOME_FAILED
+from pipeline.readers.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from pipeline.engine import Summary
 
 MOST_LISTED: Final = 10
-MEGABYTE: Final = 1_000_000
+MILLION: Final = 1_000_000
+UNITS: Final = {
+    "size": MILLION,
+    "text": MILLION,
+    "unpacked": MILLION,
+    "entries": 1,
+    "depth": 1,
+    "pages": 1,
+    "pixels": MILLION,
+    "seconds": 1,
+}
+"""The limits, by the end of their options, and what one of the option's units is."""
+_METAVARS: Final = {"size": "MB", "unpacked": "MB"}
 
 
 def add_options(parser: Parser) -> None:
     """Name the arguments."""
-    from pipeline.engine import DEFAULT_MAX_BYTES
-
     parser.argument("input", many=True)
     parser.option("-o", "--out", metavar="OUT", needed=True)
     parser.option("--workers", metavar="N", kind=whole_at_least(1, "--workers"))
-    parser.option(
-        "--max-size",
-        metavar="MB",
-        kind=at_least(0.001, "--max-size"),
-        default=f"{DEFAULT_MAX_BYTES / MEGABYTE:g}",
-    )
     parser.overlay()
     parser.switch("--keep-text")
+    parser.switch("--boxes")
+    for name, unit in UNITS.items():
+        flag, default = f"--max-{name}", getattr(DEFAULT_LIMITS, name) / unit
+        kind = at_least(0.001, flag) if unit > 1 else whole_at_least(1, flag)
+        parser.option(flag, metavar=_METAVARS.get(name, "N"), kind=kind, default=f"{default:g}")
     parser.switch("--quiet")
 
 
@@ -46,15 +57,27 @@ def run(options: Namespace, console: Console) -> int:
 
     started = time.perf_counter()
     out = Path(options.out)
-    max_bytes = int(options.max_size * MEGABYTE) if options.max_size else engine.DEFAULT_MAX_BYTES
-    overlay = checked_overlay(options.gazetteer, console)
-    how = engine.Options(options.workers, options.keep_text, max_bytes, console.lang, overlay)
+    how = engine.Options(
+        workers=options.workers,
+        keep_text=options.keep_text,
+        boxes=options.boxes,
+        limits=_limits(options),
+        lang=console.lang,
+        overlay=checked_overlay(options.gazetteer, console),
+    )
     with _progress(console, hidden=options.quiet) as progress:
         summary = engine.run(options.input, out, how, progress=progress)
     if not options.quiet:
         _sum_up(summary, time.perf_counter() - started, console)
     _list_failures(summary, out, console)
     return EXIT_SOME_FAILED if summary.failed else EXIT_OK
+
+
+def _limits(options: Namespace) -> Limits:
+    """Return the limits given, the usual ones where none is."""
+    given = {name: getattr(options, f"max_{name}") for name in UNITS}
+    asked = {name: int(value * UNITS[name]) for name, value in given.items() if value is not None}
+    return replace(DEFAULT_LIMITS, **asked)
 
 
 @contextmanager

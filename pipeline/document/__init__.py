@@ -14,6 +14,8 @@ from pipeline.document.structure import structure_changes
 from pipeline.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.source import Source
 
 __all__ = ["Document", "Edit", "Furniture", "read_document"]
@@ -30,12 +32,14 @@ def read_document(source: Source) -> Document:
     plain = apply(text, characters)
     marked = markup_changes(plain)
     bare = apply(plain, marked.changes)
-    lines, final = structure_changes(bare, marked.emphasis, load_rules())
-    changes = compose(compose(characters, marked.changes), lines)
+    cleaned = compose(characters, marked.changes)
+    furniture = _moved(source.furniture, cleaned, bare)
+    lines, final = structure_changes(bare, marked.emphasis, load_rules(), furniture)
+    changes = compose(cleaned, lines)
     return Document(source, final, _moved(marked.emphasis, lines, final), tuple(changes))
 
 
-def _moved(spans: list[tuple[int, int]], changes: list[Change], final: str) -> tuple[Span, ...]:
+def _moved(spans: Sequence[tuple[int, int]], changes: list[Change], final: str) -> tuple[Span, ...]:
     """Return `spans` as they stand after `changes`, blanks at their ends and empty ones left out."""
     if not spans:
         return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import accumulate, compress, count
 from operator import add, sub
 from typing import Final, NamedTuple
@@ -51,8 +52,8 @@ class Lines(NamedTuple):
     bars: list[int]
 
 
-def find_lines(text: str, rules: Rules) -> Lines:
-    """Return the lines of `text`; a form feed ends a line."""
+def find_lines(text: str, rules: Rules, known: Sequence[tuple[int, int]] = ()) -> Lines:
+    """Return the lines of `text`; a form feed ends a line. What lies in the `known` ranges is furniture."""
     feeds = "\f" in text
     raw = (text.replace("\f", "\n") if feeds else text).split("\n")
     bare = list(map(str.strip, raw))
@@ -66,10 +67,19 @@ def find_lines(text: str, rules: Rules) -> Lines:
     start = list(map(add, compress(places, bare), indent))
     end = list(map(add, start, map(len, body)))
     lines = Lines(start, end, body, indent, row, [], frozenset(), frozenset(), [], [], [], [])
-    kinds = _furniture(text, lines, rules)
+    kinds = _furniture(text, lines, rules) | _known(lines, known)
     if kinds or feeds:
         lines = _without(text, lines, kinds)
     return _with_facts(lines)
+
+
+def _known(lines: Lines, ranges: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Return the lines that lie in `ranges`, by their index, as told by the reader."""
+    return {
+        index: "told"
+        for low, high in ranges
+        for index in range(bisect_left(lines.start, low), bisect_left(lines.start, high))
+    }
 
 
 def _with_facts(lines: Lines) -> Lines:

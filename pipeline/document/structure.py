@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import chain
 from typing import Final
 
@@ -17,9 +18,14 @@ from pipeline.document.wraps import Wraps
 _RULES: Final = {BLOCK: "blank-lines", " ": "wrap", "": "wrap"}
 
 
-def structure_changes(text: str, emphasis: list[tuple[int, int]], rules: Rules) -> tuple[list[Change], str]:
-    """Return the changes that make `text` one paragraph a line, and what they make."""
-    lines = find_lines(text, rules)
+def structure_changes(
+    text: str, emphasis: list[tuple[int, int]], rules: Rules, furniture: Sequence[tuple[int, int]] = ()
+) -> tuple[list[Change], str]:
+    """Return the changes that make `text` one paragraph a line, and what they make.
+
+    `emphasis` are bold or italic words; `furniture` are sorted ranges that the reader knows to be no text.
+    """
+    lines = find_lines(text, rules, furniture)
     if not lines.start:
         return _nothing_left(text, lines), ""
     wraps = Wraps(text, lines, rules, measure(lines), _inside(text, emphasis))

@@ -6,8 +6,8 @@ any order of the inputs, undisturbed or resumed. One bad document never stops a 
 
 from __future__ import annotations
 
-from pipeline.engine.batch import DEFAULT_MAX_BYTES, Options, run
+from pipeline.engine.batch import Options, run
 from pipeline.engine.inputs import list_inputs
 from pipeline.engine.results import Summary, text_path
 
-__all__ = ["DEFAULT_MAX_BYTES", "Options", "Summary", "list_inputs", "run", "text_path"]
+__all__ = ["Options", "Summary", "list_inputs", "run", "text_path"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from pipeline.engine.inputs import Entry, list_inputs
 from pipeline.engine.journal import overlay_id, software_id
@@ -15,24 +14,25 @@ from pipeline.engine.pool import count_workers, outcomes
 from pipeline.engine.results import Results, Summary
 from pipeline.engine.work import Extracted, Job, Reader
 from pipeline.messages import DEFAULT, Lang
+from pipeline.readers.limits import DEFAULT_LIMITS, Limits
 from pipeline.source import Source
-
-DEFAULT_MAX_BYTES: Final = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How a run goes.
 
-    `workers` None lets the amount of text decide, 1 keeps everything in this process; more than 1 starts
-    processes, so a script that does so needs the usual `if __name__ == "__main__":`. Files above `max_bytes`
-    are failures. `keep_text` also writes OUT/texts. `lang` is the language of errors.jsonl. `overlay` is a
-    folder of the user's own data, laid over the gazetteer in every process.
+    `workers` None lets the amount of text decide, 1 keeps plain text in this process; more, or other formats,
+    start processes, so a script that does so needs the usual `if __name__ == "__main__":`. A file beyond
+    `limits` is a failure. `keep_text` also writes OUT/texts, `boxes` where each task stands on its pages to
+    OUT/boxes. `lang` is the language of errors.jsonl. `overlay` is a folder of the user's own data, laid over
+    the gazetteer in every process.
     """
 
     workers: int | None = None
     keep_text: bool = False
-    max_bytes: int = DEFAULT_MAX_BYTES
+    boxes: bool = False
+    limits: Limits = DEFAULT_LIMITS
     lang: Lang = DEFAULT
     overlay: Path | None = None
 
@@ -53,7 +53,8 @@ def run(
     `progress` is called with files finished and files in all. Raises UsageError, before any file is read.
     """
     entries = list_inputs(inputs, out=out)
-    job = Job(read or _reader(), extract or _extractor(options.overlay), options.max_bytes, options.keep_text)
+    made = extract or _extractor(options.overlay)
+    job = Job(read or _reader(), made, options.limits, options.keep_text, options.boxes)
     with Results(out, _header(options), entries, lang=options.lang) as results:
         rest = entries[len(results.kept) :]
         for finished, _ in enumerate(_add_all(rest, results, job, options.workers), start=len(results.kept)):
@@ -84,7 +85,8 @@ def _header(options: Options) -> dict[str, object]:
     return {
         "software": software_id(__version__),
         "keep_text": options.keep_text,
-        "max_bytes": options.max_bytes,
+        "boxes": options.boxes,
+        "limits": asdict(options.limits),
         "lang": options.lang,
         "overlay": options.overlay and overlay_id(options.overlay),
     }

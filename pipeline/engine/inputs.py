@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 
 from pipeline.errors import UsageError
 
-READABLE: Final = (".txt", ".md", ".text")
-# Documents all the same: one that cannot be read yet must show up as an error, not as a skipped file.
-_OFFICE: Final = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm")
-_PICTURES: Final = (".tif", ".tiff", ".png", ".jpg", ".jpeg")
-DOCUMENTS: Final = frozenset({*READABLE, ".markdown", *_OFFICE, *_PICTURES})
+READABLE: Final = (".txt", ".md", ".text", ".markdown")
+_OFFICE: Final = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm", ".mht", ".mhtml")
+_PICTURES: Final = (".tif", ".tiff", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
+_FOLDERS: Final = (".zip", ".eml")
+DOCUMENTS: Final = frozenset({*READABLE, *_OFFICE, *_PICTURES, *_FOLDERS})
 
 
 class Entry(NamedTuple):
@@ -39,6 +39,11 @@ def list_inputs(inputs: Sequence[str], *, out: Path) -> tuple[Entry, ...]:
         given = ", ".join(map(printable, inputs))
         raise UsageError("no-documents", file=given, suffixes=", ".join(READABLE))
     return entries
+
+
+def is_text(file: str) -> bool:
+    """Say whether the name is that of plain text or Markdown, whose reading cannot harm this process."""
+    return Path(file).suffix.lower() in READABLE
 
 
 def printable(path: str) -> str:

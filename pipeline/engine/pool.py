@@ -15,6 +15,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from pipeline.engine.inputs import is_text
+from pipeline.engine.watch import Flag, Watch
 from pipeline.engine.work import Failure, Job, Outcome, file_sha256, process
 
 MOST_WORKERS: Final = 8
@@ -22,33 +24,37 @@ CHUNK: Final = 8
 CHUNKS_AHEAD: Final = 4
 # A process costs about 0.4 s to start, in which one that runs reads about 2 MB.
 BYTES_WORTH_A_WORKER: Final = 2_000_000
+# Of Word files and PDF; a scan takes far longer, and its pages run side by side as it is.
+FILES_WORTH_A_WORKER: Final = 4
 
 Waiting = tuple[list[str], Future[list[Outcome]]]
 
-_job: Job | None = None
+_work: tuple[Job, Watch] | None = None
 
 
 def count_workers(files: Sequence[str]) -> int:
     """Return how many processes pay for these files: 1 for few, one a core for many, never more than 8."""
     affinity = getattr(os, "sched_getaffinity", None)  # not on every system
     cores = len(affinity(0)) if affinity else os.cpu_count() or 1
-    total = sum(map(_size, files))
-    return max(1, min(cores, MOST_WORKERS, total // BYTES_WORTH_A_WORKER))
+    texts = [file for file in files if is_text(file)]
+    work = sum(map(_size, texts)) // BYTES_WORTH_A_WORKER + (len(files) - len(texts)) // FILES_WORTH_A_WORKER
+    return max(1, min(cores, MOST_WORKERS, work))
 
 
 def outcomes(files: Iterable[str], job: Job, *, workers: int) -> Generator[Outcome]:
     """Yield what became of each file, in the order given, holding only a bounded number of them.
 
-    With one worker all happens in this process. With more, a file whose process dies comes back as a failure
-    ("crashed") and the others go on. Closing the iterator stops the processes.
+    With one worker and plain text alone all happens in this process. Else a file whose process dies comes
+    back as a failure ("crashed", "timed-out") and the others go on. Closing the iterator stops the processes.
     """
-    if workers == 1:
+    files = tuple(files)
+    if workers == 1 and all(map(is_text, files)):
         yield from (process(file, job) for file in files)
         return
     rest = iter(files)
     waiting: deque[Waiting] = deque()
     while True:
-        with _pool(job, workers) as pool:
+        with _pool(job, workers) as (pool, _):
             while True:
                 _fill(waiting, rest, pool, most=workers * CHUNKS_AHEAD)
                 if not waiting:
@@ -89,23 +95,32 @@ def _salvage(chunk: list[str], future: Future[list[Outcome]], job: Job) -> Itera
         return
     rest = deque(chunk)
     while rest:
-        with _pool(job, 1) as pool:
+        with _pool(job, 1) as (pool, ended):
             while rest:
                 file = rest.popleft()
                 try:
                     yield from _submit(pool, [file]).result()
                 except BrokenProcessPool:
-                    yield Outcome(file, file_sha256(file), Failure("crashed"))
+                    yield Outcome(file, file_sha256(file, job.limits), _death(job, ended))
                     break
 
 
+def _death(job: Job, ended: Flag) -> Failure:
+    """Return why the process of a file died: the watch ended it, or nobody knows."""
+    return Failure("timed-out", None, {"seconds": job.seconds}) if ended.value else Failure("crashed")
+
+
 @contextmanager
-def _pool(job: Job, workers: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool of fresh processes ("spawn": alike everywhere, safe beside threads), stopped on the way out."""
+def _pool(job: Job, workers: int) -> Iterator[tuple[ProcessPoolExecutor, Flag]]:
+    """A pool of fresh processes ("spawn": alike everywhere, safe beside threads), stopped on the way out.
+
+    The flag becomes 1 when the watch has ended one of them.
+    """
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(job,))
+    ended: Flag = context.RawValue("b", 0)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(job, ended))
     try:
-        yield pool
+        yield pool, ended
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -123,18 +138,24 @@ def _interrupts_ignored() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _start(job: Job) -> None:
+def _start(job: Job, ended: Flag) -> None:
     """Prepare a worker process: what to do, and no stopping by Ctrl-C."""
-    global _job  # noqa: PLW0603 - the one thing a process keeps between chunks
+    global _work  # noqa: PLW0603 - the one thing a process keeps between chunks
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _job = job
+    _work = job, Watch(job.seconds, ended)
 
 
 def _process_chunk(files: list[str]) -> list[Outcome]:
     """Process the files of one chunk, in a worker process."""
-    if _job is None:
+    if _work is None:
         raise RuntimeError("a worker process was not started by _start")
-    return [process(file, _job) for file in files]
+    job, watch = _work
+    return [_watched(file, job, watch) for file in files]
+
+
+def _watched(file: str, job: Job, watch: Watch) -> Outcome:
+    with watch.file():
+        return process(file, job)
 
 
 def _size(file: str) -> int:

@@ -20,6 +20,7 @@ from pipeline.records import SCHEMA_VERSION, check_failure, to_line
 
 PARTIAL: Final = ".partial"
 RECORD_FILES: Final = ("documents", "tasks", "errors")
+KEPT_FOLDERS: Final = ("texts", "boxes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,10 @@ class Results:
         else:
             self._writers[0].write(outcome.document)
             self._writers[1].write(outcome.tasks)
-            if outcome.text is not None:
-                write_whole(self._partial / "texts" / _text_name(outcome.document_id), outcome.text.encode())
+            kept = {"texts/{}.txt": outcome.text and outcome.text.encode(), "boxes/{}.json": outcome.boxes}
+            for name, content in kept.items():
+                if content is not None:
+                    write_whole(self._partial / name.format(_file_name(outcome.document_id)), content)
             self._finish(outcome, None, None)
 
     def skip(self, file: str) -> None:
@@ -95,9 +98,10 @@ class Results:
     def commit(self) -> None:
         """Give everything its name in OUT. Raises UsageError (out-not-writable)."""
         try:
-            for path in sorted((self._partial / "texts").glob("*.txt")):
-                (self.out / "texts").mkdir(exist_ok=True)
-                path.replace(self.out / "texts" / path.name)
+            for path in sorted(path for name in KEPT_FOLDERS for path in (self._partial / name).glob("*.*")):
+                folder = self.out / path.parent.name
+                folder.mkdir(exist_ok=True)
+                path.replace(folder / path.name)
             for writer in reversed(self._writers):
                 writer.commit()
         except OSError as error:
@@ -171,11 +175,11 @@ class Results:
 
 def text_path(out: Path, document_id: str) -> Path:
     """Return where a run puts a document's source text; characters that file names lack are %-escaped."""
-    return out / "texts" / _text_name(document_id)
+    return out / "texts" / f"{_file_name(document_id)}.txt"
 
 
-def _text_name(document_id: str) -> str:
-    return f"{quote(document_id, safe='')}.txt"
+def _file_name(document_id: str) -> str:
+    return quote(document_id, safe="")
 
 
 def _not_writable(out: Path, error: OSError) -> UsageError:

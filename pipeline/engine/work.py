@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from pipeline.engine.inputs import printable
-from pipeline.errors import GiaoviecError
-from pipeline.records import to_line
+from pipeline.errors import GiaoviecError, InputError
+from pipeline.readers import DEFAULT_LIMITS, Limits, read_bytes
+from pipeline.records import check_boxes, to_line
+from pipeline.report import box_fields
 from pipeline.source import Source
 
 
@@ -32,8 +34,12 @@ class Extracted(Protocol):
 class Reader(Protocol):
     """What turns a file into a source; raises InputError for a file that it cannot read."""
 
-    def __call__(self, path: str, /, *, max_bytes: int) -> Source:
-        """Return the document at `path`, of at most `max_bytes` bytes."""
+    def __call__(self, path: str, /, *, limits: Limits) -> Source:
+        """Return the document at `path`, spending no more than `limits`."""
+
+
+_PATIENCE: Final = 5
+"""The computing for one file, in turns of what one page or conversion may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,14 @@ class Job:
 
     read: Reader
     extract: Callable[[Source], Extracted]
-    max_bytes: int
+    limits: Limits
     keep_text: bool
+    boxes: bool
+
+    @property
+    def seconds(self) -> int:
+        """How long one file may keep a process computing, the programs that it calls not counted."""
+        return _PATIENCE * self.limits.seconds
 
 
 class Failure(NamedTuple):
@@ -67,6 +79,7 @@ class Outcome:
     task_count: int = 0
     review_count: int = 0
     text: str | None = field(default=None, repr=False)
+    boxes: bytes | None = field(default=None, repr=False)
 
 
 def process(file: str, job: Job) -> Outcome:
@@ -74,9 +87,9 @@ def process(file: str, job: Job) -> Outcome:
     try:
         return _extract(file, job)
     except GiaoviecError as error:
-        return Outcome(file, file_sha256(file), Failure(error.code, error.place, error.details))
+        return Outcome(file, file_sha256(file, job.limits), Failure(error.code, error.place, error.details))
     except Exception as error:  # noqa: BLE001 - one bad document must not stop ten thousand
-        return Outcome(file, file_sha256(file), internal_failure(error))
+        return Outcome(file, file_sha256(file, job.limits), internal_failure(error))
 
 
 def internal_failure(error: BaseException) -> Failure:
@@ -87,18 +100,27 @@ def internal_failure(error: BaseException) -> Failure:
     return Failure("internal-error", place, {"detail": f"{type(error).__name__}: {words}"})
 
 
-def file_sha256(file: str) -> str | None:
-    """Return the hash of the file's bytes; None where it cannot be read."""
+def file_sha256(file: str, limits: Limits = DEFAULT_LIMITS) -> str | None:
+    """Return the hash of the bytes of a file, which may lie in an archive; None where it cannot be read."""
     try:
         with Path(file).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
+    except NotADirectoryError:
+        return _member_sha256(file, limits)
     except OSError:
+        return None
+
+
+def _member_sha256(file: str, limits: Limits) -> str | None:
+    try:
+        return hashlib.sha256(read_bytes(file, limits)).hexdigest()
+    except InputError:
         return None
 
 
 def _extract(file: str, job: Job) -> Outcome:
     """Return the lines of a document's records; raises whatever the reader and the stages raise."""
-    source = job.read(file, max_bytes=job.max_bytes)
+    source = job.read(file, limits=job.limits)
     if source.path != (path := printable(file)):
         source = dataclasses.replace(source, path=path)
     made = job.extract(source)
@@ -111,4 +133,13 @@ def _extract(file: str, job: Job) -> Outcome:
         task_count=len(made.task_fields),
         review_count=sum(1 for task in made.task_fields if task["review"]),
         text=source.text if job.keep_text else None,
+        boxes=_boxes(source, made) if job.boxes else None,
     )
+
+
+def _boxes(source: Source, made: Extracted) -> bytes | None:
+    """Return the line that says where the tasks stand on their pages; None for a source without places."""
+    if source.words is None:
+        return None
+    fields = box_fields(source.words, made.fields["document_id"], made.task_fields)
+    return to_line(check_boxes(fields))

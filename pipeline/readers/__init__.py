@@ -3,51 +3,83 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, cast
 
 from pipeline.errors import InputError
-from pipeline.readers.text import decode, pages
+from pipeline.readers.limits import DEFAULT_LIMITS, Limits
+from pipeline.readers.sniff import sniff
 from pipeline.source import Source
 
-MAX_BYTES: Final = 50_000_000
-"""The size limit that `read_source` keeps unless told otherwise."""
+__all__ = ["DEFAULT_LIMITS", "Limits", "read_bytes", "read_source"]
 
-_MEDIA_TYPES: Final = {".md": "text/markdown", ".markdown": "text/markdown"}
+# Imported when such a file comes: the readers of text need none of what the others bring along.
+_MODULES: Final = {
+    "text": "text",
+    "html": "html",
+    "docx": "docx",
+    "doc": "office",
+    "rtf": "office",
+    "odt": "office",
+    "pdf": "pdf",
+    **dict.fromkeys(("png", "jpeg", "tiff", "gif", "webp", "bmp"), "picture"),
+}
 
 
-def read_source(path: Path | str, data: bytes | None = None, *, max_bytes: int = MAX_BYTES) -> Source:
+class _Format(Protocol):
+    """The module of a format."""
+
+    def read(self, data: bytes, name: str, limits: Limits) -> Source:
+        """Return the document in `data`, without path and sha256; raises InputError."""
+
+
+def read_source(path: Path | str, data: bytes | None = None, *, limits: Limits = DEFAULT_LIMITS) -> Source:
     """Return the document at `path`, or the one whose bytes are `data` and whose name is `path`.
 
-    Plain text and Markdown in UTF-8 (with or without a byte order mark) and UTF-16. The text is as decoded:
-    nothing is mended, the byte order mark alone is no part of it. Raises InputError with the codes
-    `unreadable`, `vanished`, `too-large`, `empty-file`, `binary-file`, `unknown-format`, `unknown-encoding`.
+    The content tells the format; the name decides only where content can't. A path may lead into an archive
+    or e-mail: "thu.zip/kh.docx". The text is as the file has it, nothing is mended. Raises InputError.
     """
     name = str(path)
-    if data is None:
-        data = _bytes(Path(path), name, max_bytes)
-    _check_size(len(data), name, max_bytes)
-    decoded = decode(data, name)
-    return Source(
-        text=decoded.text,
-        path=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type=_MEDIA_TYPES.get(Path(name).suffix.lower(), "text/plain"),
-        encoding=decoded.encoding,
-        pages=pages(decoded.text),
-    )
+    data = read_bytes(name, limits) if data is None else _checked(data, name, limits)
+    kind = sniff(data, name)
+    if kind not in _MODULES:
+        raise InputError("unknown-format", file=name, format=kind)
+    module = cast("_Format", import_module(f"{__name__}.{_MODULES[kind]}"))
+    source = module.read(data, name, limits)
+    if len(source.text) > limits.text:
+        size, limit = len(source.text) / 1e6, limits.text / 1e6
+        raise InputError("too-long", file=name, size=f"{size:.1f}", limit=f"{limit:g}")
+    if not source.text or source.text.isspace():
+        raise InputError("empty-file", file=name)
+    return replace(source, path=name, sha256=hashlib.sha256(data).hexdigest())
 
 
-def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
+def read_bytes(path: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """Return the bytes of the file at `path`, which may lie in an archive or e-mail.
+
+    Raises InputError: `vanished`, `unreadable`, `too-large`, and for archives what members raise.
+    """
+    file = Path(path)
     try:
-        _check_size(path.stat().st_size, name, max_bytes)
-        return path.read_bytes()
+        _check_size(file.stat().st_size, path, limits)
+        return file.read_bytes()
+    except NotADirectoryError:
+        from pipeline.readers.containers import member_bytes
+
+        return member_bytes(path, limits)
     except FileNotFoundError as error:
-        raise InputError("vanished", file=name) from error
-    except OSError as error:
-        raise InputError("unreadable", file=name) from error
+        raise InputError("vanished", file=path) from error
+    except (OSError, ValueError) as error:
+        raise InputError("unreadable", file=path) from error
 
 
-def _check_size(size: int, name: str, max_bytes: int) -> None:
-    if size > max_bytes:
-        raise InputError("too-large", file=name, size=f"{size / 1e6:.1f}", limit=f"{max_bytes / 1e6:g}")
+def _checked(data: bytes, name: str, limits: Limits) -> bytes:
+    _check_size(len(data), name, limits)
+    return data
+
+
+def _check_size(size: int, name: str, limits: Limits) -> None:
+    if size > limits.size:
+        raise InputError("too-large", file=name, size=f"{size / 1e6:.1f}", limit=f"{limits.size / 1e6:g}")

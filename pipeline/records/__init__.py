@@ -21,6 +21,13 @@ import orjson
 from pipeline.records.plain import plain_list_validator, plain_validator
 
 if TYPE_CHECKING:
+    from pipeline.records.boxes import (
+        BoxesRecord,
+        BoxRecord,
+        PageRecord,
+        TaskBoxesRecord,
+        WordRecord,
+    )
     from pipeline.records.document import (
         AddresseeRecord,
         BodyRecord,
@@ -47,6 +54,8 @@ __all__ = [
     "AddresseeRecord",
     "AssigneeRecord",
     "BodyRecord",
+    "BoxRecord",
+    "BoxesRecord",
     "ClauseRecord",
     "DeadlineRecord",
     "DocumentRecord",
@@ -55,12 +64,16 @@ __all__ = [
     "FailureRecord",
     "LegalRefRecord",
     "MetadataRecord",
+    "PageRecord",
     "Record",
     "ReportsToRecord",
     "SourceRecord",
     "TargetRecord",
+    "TaskBoxesRecord",
     "TaskRecord",
     "WarningRecord",
+    "WordRecord",
+    "check_boxes",
     "check_document",
     "check_failure",
     "check_tasks",
@@ -70,7 +83,7 @@ __all__ = [
 ]
 
 SCHEMA_VERSION: Final = "1.0"
-_MODULES: Final = ("document", "task", "failure", "parts")
+_MODULES: Final = ("document", "task", "boxes", "failure", "parts")
 
 Fields = dict[str, Any]
 
@@ -100,6 +113,12 @@ def check_tasks(tasks: Sequence[Mapping[str, Any]]) -> list[Fields]:
 def check_failure(fields: Mapping[str, Any]) -> Fields:
     """Return the fields of a FailureRecord as a checked dictionary."""
     made: Fields = plain_validator("error").validate_python(fields)
+    return made
+
+
+def check_boxes(fields: Mapping[str, Any]) -> Fields:
+    """Return the fields of a BoxesRecord as a checked dictionary."""
+    made: Fields = plain_validator("boxes").validate_python(fields)
     return made
 
 

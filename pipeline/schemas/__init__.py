@@ -7,12 +7,13 @@ from typing import Any, Final
 import orjson
 from pydantic.json_schema import GenerateJsonSchema
 
-from pipeline.records import DocumentRecord, FailureRecord, Record, TaskRecord
+from pipeline.records import BoxesRecord, DocumentRecord, FailureRecord, Record, TaskRecord
 
 MODELS: Final[dict[str, type[Record]]] = {
     "document": DocumentRecord,
     "task": TaskRecord,
     "error": FailureRecord,
+    "boxes": BoxesRecord,
 }
 
 

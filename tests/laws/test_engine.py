@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.engine import Options, run
 from pipeline.engine import batch as batch_module
-from pipeline.readers import read_source
+from pipeline.readers import Limits, read_source
 from pipeline.source import Source
 from tests import fakes
 
@@ -85,11 +85,11 @@ def test_any_interruptions_give_the_bytes_of_an_undisturbed_run(texts: list[str]
         for stop in stops:
             left = [stop]
 
-            def read(path: str, /, *, max_bytes: int, left: list[int] = left) -> Source:
+            def read(path: str, /, *, limits: Limits, left: list[int] = left) -> Source:
                 left[0] -= 1
                 if left[0] < 0:
                     raise Stop
-                return read_source(path, max_bytes=max_bytes)
+                return read_source(path, limits=limits)
 
             with contextlib.suppress(Stop):
                 run(inputs, folder / "out", Options(workers=1), read=read, extract=fakes.extract)

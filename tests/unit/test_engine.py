@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.sharedctypes import RawValue
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from pipeline.engine.pool import BYTES_WORTH_A_WORKER, MOST_WORKERS, count_worke
 from pipeline.engine.results import PARTIAL, Results
 from pipeline.engine.work import Job, Reader, process
 from pipeline.errors import UsageError
-from pipeline.readers import read_source
+from pipeline.readers import DEFAULT_LIMITS, Limits, read_source
 from pipeline.source import Source
 from tests import fakes
 
@@ -95,15 +96,13 @@ def test_the_output_folder_is_no_input(folder: Path) -> None:
     assert len(list_inputs([str(folder)], out=folder / "out")) == 4
 
 
-def test_an_office_format_that_cannot_be_read_yet_is_an_error_not_a_skipped_file(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_a_broken_office_file_is_an_error_not_a_skipped_file(folder: Path, tmp_path: Path) -> None:
     """A PDF in the folder is a document that is missing from the output; the exit code must say so."""
     (folder / "d.pdf").write_bytes(b"%PDF-1.4 ...")
     summary = extract([folder], tmp_path / "out")
     assert (summary.failed, summary.skipped) == (1, 1)
     assert [entry["code"] for entry in lines(tmp_path / "out" / "errors.jsonl")] == [
-        "unknown-format",
+        "broken-file",
         "not-a-document",
     ]
 
@@ -180,7 +179,7 @@ def test_bad_files_are_named_and_the_others_read(tmp_path: Path) -> None:
     for name, data in bad.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "6-good.txt").write_text("Giao A làm.\n", encoding="utf-8")
-    summary = extract([tmp_path], tmp_path / "out", Options(workers=1, max_bytes=1000))
+    summary = extract([tmp_path], tmp_path / "out", Options(workers=1, limits=Limits(size=1000)))
     assert (summary.documents, summary.failed) == (1, 6)
     entries = lines(tmp_path / "out" / "errors.jsonl")
     assert [(Path(entry["file"]).name, entry["level"], entry["code"]) for entry in entries] == [
@@ -206,9 +205,9 @@ def test_a_bug_is_told_with_its_place(tmp_path: Path) -> None:
 def test_a_file_that_vanishes_is_named(folder: Path, tmp_path: Path) -> None:
     """A file that is deleted between listing and reading does not stop the run."""
 
-    def read(path: str, /, *, max_bytes: int) -> Source:
+    def read(path: str, /, *, limits: Limits) -> Source:
         (folder / "b.txt").unlink(missing_ok=True)
-        return read_source(path, max_bytes=max_bytes)
+        return read_source(path, limits=limits)
 
     out = tmp_path / "out"
     summary = run([str(folder)], out, Options(workers=1), read=read, extract=fakes.extract)
@@ -317,11 +316,11 @@ def stopping_after(count: int) -> Reader:
     """Return a reader that stops the run after so many files."""
     left = [count]
 
-    def read(path: str, /, *, max_bytes: int) -> Source:
+    def read(path: str, /, *, limits: Limits) -> Source:
         if not left[0]:
             raise Stop
         left[0] -= 1
-        return read_source(path, max_bytes=max_bytes)
+        return read_source(path, limits=limits)
 
     return read
 
@@ -482,12 +481,13 @@ def test_a_worker_process_does_the_job_it_was_started_with(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is deaf to Ctrl-C, and reads nothing before it was told how."""
-    monkeypatch.setattr(pool_module, "_job", None)
+    monkeypatch.setattr(pool_module, "_work", None)
     with pytest.raises(RuntimeError, match="_start"):
         pool_module._process_chunk([str(folder / "b.txt")])
     before = signal.getsignal(signal.SIGINT)
     try:
-        pool_module._start(Job(read_source, fakes.extract, 1000, keep_text=False))
+        job = Job(read_source, fakes.extract, DEFAULT_LIMITS, keep_text=False, boxes=False)
+        pool_module._start(job, RawValue("b", 0))
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)
@@ -497,7 +497,7 @@ def test_a_worker_process_does_the_job_it_was_started_with(
 
 def test_one_document_is_processed_without_raising(tmp_path: Path) -> None:
     """What goes wrong comes back as a failure with the hash of the bytes, where there are any."""
-    job = Job(read_source, fakes.extract, 1000, keep_text=False)
+    job = Job(read_source, fakes.extract, DEFAULT_LIMITS, keep_text=False, boxes=False)
     missing = process(str(tmp_path / "a.txt"), job)
     assert missing.failure
     assert (missing.failure.code, missing.sha256) == ("vanished", None)
@@ -511,7 +511,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from pipeline.engine import Options, batch, run
-from pipeline.readers import read_source
+from pipeline.readers import DEFAULT_LIMITS, Limits, read_source
 from pipeline.source import Source
 from tests import fakes
 

@@ -1,0 +1,95 @@
+"""What this machine can read: the packages and programs that each format needs, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.util import find_spec
+from typing import Final, Literal, NamedTuple
+
+from pipeline.readers.tools import ToolError, find_tool, run_tool
+
+State = Literal["full", "light", "none"]
+_SECONDS: Final = 20
+
+
+class Part(NamedTuple):
+    """A package or program: its name, whether it is there, and the command that installs it."""
+
+    name: str
+    found: Callable[[], bool]
+    install: str
+
+
+class Health(NamedTuple):
+    """How files with `suffixes` are read here.
+
+    `state`: "full"; "light" where a lighter tool loses something; "none". `found` are the parts at work,
+    `install` the command that would bring what is missing, empty where nothing is.
+    """
+
+    suffixes: tuple[str, ...]
+    state: State
+    found: tuple[str, ...]
+    install: str
+
+
+def check_formats() -> tuple[Health, ...]:
+    """Return the state of every format on this machine, those that need least first."""
+    return tuple(_check(*row) for row in _FORMATS)
+
+
+def _check(
+    suffixes: tuple[str, ...], parts: Sequence[Part], lighter: Sequence[Sequence[Part]] = ()
+) -> Health:
+    """Return the state of a format that needs all of `parts`, or else all of one of the `lighter` sets."""
+    missing = [part for part in parts if not part.found()]
+    install = " && ".join(dict.fromkeys(part.install for part in missing))
+    if not missing:
+        return Health(suffixes, "full", _names(parts), "")
+    for some in lighter:
+        if all(part.found() for part in some):
+            return Health(suffixes, "light", _names(some), install)
+    return Health(suffixes, "none", _names([part for part in parts if part.found()]), install)
+
+
+def _names(parts: Sequence[Part]) -> tuple[str, ...]:
+    return tuple(part.name for part in parts)
+
+
+def _package(name: str, module: str, extra: str) -> Part:
+    return Part(name, lambda: find_spec(module) is not None, f"pip install 'giaoviec[{extra}]'")
+
+
+def _program(name: str, debian: str) -> Part:
+    return Part(name, lambda: find_tool(name) is not None, f"sudo apt-get install {debian}")
+
+
+@cache
+def reads_vietnamese() -> bool:
+    """Say whether Tesseract is there with its Vietnamese data."""
+    program = find_tool("tesseract")
+    if program is None:
+        return False
+    try:
+        listed = run_tool([program, "--list-langs"], seconds=_SECONDS)
+    except ToolError:
+        return False
+    return b"vie" in listed.split()
+
+
+_VIE: Final = Part("tesseract vie", reads_vietnamese, "sudo apt-get install tesseract-ocr tesseract-ocr-vie")
+_PILLOW: Final = _package("pillow", "PIL", "ocr")
+_NUMPY: Final = _package("numpy", "numpy", "ocr")
+_OFFICE: Final = _program("soffice", "libreoffice-writer-nogui")
+_ANTIWORD: Final = _program("antiword", "antiword")
+_CATDOC: Final = _program("catdoc", "catdoc")
+_STRIPRTF: Final = _package("striprtf", "striprtf", "office")
+_FORMATS: Final[tuple[tuple[tuple[str, ...], tuple[Part, ...], tuple[tuple[Part, ...], ...]], ...]] = (
+    ((".txt", ".md", ".html", ".mht", ".eml", ".zip"), (), ()),
+    ((".docx", ".odt"), (), ()),
+    ((".pdf",), (), ()),
+    ((".pdf (scan)", ".jpg", ".png", ".tif", ".gif", ".webp", ".bmp"), (_PILLOW, _NUMPY, _VIE), ()),
+    ((".doc",), (_OFFICE,), ((_ANTIWORD,), (_CATDOC,))),
+    ((".rtf",), (_OFFICE,), ((_STRIPRTF,),)),
+)
