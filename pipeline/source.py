@@ -55,7 +55,9 @@ class PlacedWords:
         self.confidence.append(confidence)
 
     def within(self, span: Span) -> range:
-        """Return the numbers of the words that `span` of the text touches."""
+        """Return the numbers of the words that have a character in `span` of the text."""
+        if span.start >= span.end:
+            return range(0)
         return range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
 
     def box(self, word: int) -> Box:

@@ -114,7 +114,13 @@ def source_spans(document: Document, pieces: Sequence[Span]) -> tuple[Span, ...]
 
 
 def pages(document: Document, spans: Sequence[Span]) -> list[int]:
-    """The pages, from 1, that `spans` of the source stand on; none for a source without pages."""
+    """The pages, from 1, that `spans` of the source stand on; none for a source without pages.
+
+    Where the places of words are known these tell: a paragraph that runs over the end of a page is whole.
+    """
+    words = document.source.words
+    if words is not None:
+        return sorted({words.pages[word] for span in spans for word in words.within(span)})
     low, high = spans[0].start, spans[-1].end
     numbered = enumerate(document.source.pages, 1)
     return [number for number, page in numbered if page.start < high and page.end > low]

@@ -8,7 +8,7 @@ import sys
 
 from scripts import environment
 
-MAIN_JOB = ("extract", "corpus", "-o", "out")
+MAIN_JOB = ("extract", "corpus/*.txt", "-o", "out")
 
 if __name__ == "__main__":
     environment.become("scripts.run", "pipeline.cli", *(sys.argv[1:] or MAIN_JOB))

@@ -29,8 +29,10 @@ def extract(source: Source) -> Extraction:
     """Make a task of every line that begins with "Giao X ": X leads.
 
     "ID name" on the first line sets the document's id. "BUG" in the text raises, "CRASH" ends the process if
-    it is a worker, "SLOW" takes a moment.
+    it is a worker, "SLOW" takes a moment, "ENDLESS" computes for ever.
     """
+    while "ENDLESS" in source.text:
+        pass
     if "BUG" in source.text:
         raise ZeroDivisionError("a bug\nin a stage")
     if "CRASH" in source.text and multiprocessing.parent_process() is not None:

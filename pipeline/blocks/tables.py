@@ -104,7 +104,9 @@ def _one_line(
         start, end = paragraphs[last]
         if BAR in text[start:end]:
             cells = split_bars(text, start, end)
-            if rows and len(rows[-1]) < len(roles) and len(rows[-1]) + len(cells) - 1 <= len(roles):
+            if not cells:
+                pass  # a bar alone
+            elif rows and len(rows[-1]) < len(roles) and len(rows[-1]) + len(cells) - 1 <= len(roles):
                 rows[-1][-1] = Span(rows[-1][-1].start, cells[0].end)
                 rows[-1] += cells[1:]
             else:

@@ -12,7 +12,7 @@ from pipeline.engine.inputs import Entry, list_inputs
 from pipeline.engine.journal import overlay_id, software_id
 from pipeline.engine.pool import count_workers, outcomes
 from pipeline.engine.results import Results, Summary
-from pipeline.engine.work import Extracted, Job, Reader
+from pipeline.engine.work import Extracted, Failure, Job, Outcome, Reader
 from pipeline.messages import DEFAULT, Lang
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
 from pipeline.source import Source
@@ -52,7 +52,7 @@ def run(
     OUT/.partial and the same call goes on from there; OUT itself shows the old files until all is complete.
     `progress` is called with files finished and files in all. Raises UsageError, before any file is read.
     """
-    entries = list_inputs(inputs, out=out)
+    entries = list_inputs(inputs, out=out, limits=options.limits)
     made = extract or _extractor(options.overlay)
     job = Job(read or _reader(), made, options.limits, options.keep_text, options.boxes)
     with Results(out, _header(options), entries, lang=options.lang) as results:
@@ -66,13 +66,16 @@ def run(
 
 def _add_all(entries: Sequence[Entry], results: Results, job: Job, workers: int | None) -> Generator[None]:
     """Add every entry to the results, in order; yields before the first and after each."""
-    files = [entry.file for entry in entries if entry.document]
+    files = [entry.file for entry in entries if entry.readable]
     workers = min(workers or count_workers(files), len(files)) or 1
     yield
     with closing(outcomes(files, job, workers=workers)) as made:
         for entry in entries:
-            if entry.document:
+            if entry.readable:
                 results.add(next(made))
+            elif entry.error:
+                failure = Failure(entry.error.code, entry.error.place, entry.error.details)
+                results.add(Outcome(entry.file, None, failure))
             else:
                 results.skip(entry.file)
             yield

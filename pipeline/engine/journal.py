@@ -88,7 +88,7 @@ def still_true(
 ) -> Iterator[Done]:
     """Yield from the beginning of `done` while `entries`, the files' bytes and what was written agree."""
     for one, entry in zip(done, entries, strict=False):
-        bytes_now = sha256(entry.file) if entry.document else None
+        bytes_now = sha256(entry.file) if entry.readable else None
         if (one.file, one.sha256) != (printable(entry.file), bytes_now) or not one.ends.within(written):
             return
         yield one

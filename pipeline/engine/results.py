@@ -81,8 +81,7 @@ class Results:
         else:
             self._writers[0].write(outcome.document)
             self._writers[1].write(outcome.tasks)
-            kept = {"texts/{}.txt": outcome.text and outcome.text.encode(), "boxes/{}.json": outcome.boxes}
-            for name, content in kept.items():
+            for name, content in (("texts/{}.txt", outcome.text), ("boxes/{}.json", outcome.boxes)):
                 if content is not None:
                     write_whole(self._partial / name.format(_file_name(outcome.document_id)), content)
             self._finish(outcome, None, None)

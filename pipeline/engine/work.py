@@ -78,7 +78,7 @@ class Outcome:
     tasks: bytes = b""
     task_count: int = 0
     review_count: int = 0
-    text: str | None = field(default=None, repr=False)
+    text: bytes | None = field(default=None, repr=False)
     boxes: bytes | None = field(default=None, repr=False)
 
 
@@ -132,7 +132,7 @@ def _extract(file: str, job: Job) -> Outcome:
         tasks=b"".join(map(to_line, made.task_fields)),
         task_count=len(made.task_fields),
         review_count=sum(1 for task in made.task_fields if task["review"]),
-        text=source.text if job.keep_text else None,
+        text=source.text.encode() if job.keep_text else None,
         boxes=_boxes(source, made) if job.boxes else None,
     )
 

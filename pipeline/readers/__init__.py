@@ -21,8 +21,8 @@ _MODULES: Final = {
     "html": "html",
     "docx": "docx",
     "doc": "office",
-    "rtf": "office",
-    "odt": "office",
+    "rtf": "rtf",
+    "odt": "odt",
     "pdf": "pdf",
     **dict.fromkeys(("png", "jpeg", "tiff", "gif", "webp", "bmp"), "picture"),
 }
@@ -46,14 +46,28 @@ def read_source(path: Path | str, data: bytes | None = None, *, limits: Limits =
     kind = sniff(data, name)
     if kind not in _MODULES:
         raise InputError("unknown-format", file=name, format=kind)
-    module = cast("_Format", import_module(f"{__name__}.{_MODULES[kind]}"))
-    source = module.read(data, name, limits)
+    source = _read(kind, data, name, limits)
     if len(source.text) > limits.text:
         size, limit = len(source.text) / 1e6, limits.text / 1e6
         raise InputError("too-long", file=name, size=f"{size:.1f}", limit=f"{limit:g}")
     if not source.text or source.text.isspace():
         raise InputError("empty-file", file=name)
     return replace(source, path=name, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _read(kind: str, data: bytes, name: str, limits: Limits) -> Source:
+    """Return the document in `data`; raises InputError `missing-tool` where a package is not installed."""
+    try:
+        module = cast("_Format", import_module(f"{__name__}.{_MODULES[kind]}"))
+        return module.read(data, name, limits)
+    except ModuleNotFoundError as error:
+        from pipeline.readers.tools import EXTRAS
+
+        package = (error.name or "").partition(".")[0]
+        if package not in EXTRAS:
+            raise
+        install = f"pip install 'giaoviec[{EXTRAS[package]}]'"
+        raise InputError("missing-tool", file=name, tool=package, install=install) from error
 
 
 def read_bytes(path: str, limits: Limits = DEFAULT_LIMITS) -> bytes:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Final, Literal, NamedTuple
 
-from pipeline.readers.tools import ToolError, find_tool, run_tool
+from pipeline.readers.tools import EXTRAS, ToolError, find_tool, run_tool
 
 State = Literal["full", "light", "none"]
 _SECONDS: Final = 20
@@ -57,8 +57,8 @@ def _names(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(part.name for part in parts)
 
 
-def _package(name: str, module: str, extra: str) -> Part:
-    return Part(name, lambda: find_spec(module) is not None, f"pip install 'giaoviec[{extra}]'")
+def _package(name: str) -> Part:
+    return Part(name, lambda: find_spec(name) is not None, f"pip install 'giaoviec[{EXTRAS[name]}]'")
 
 
 def _program(name: str, debian: str) -> Part:
@@ -79,17 +79,14 @@ def reads_vietnamese() -> bool:
 
 
 _VIE: Final = Part("tesseract vie", reads_vietnamese, "sudo apt-get install tesseract-ocr tesseract-ocr-vie")
-_PILLOW: Final = _package("pillow", "PIL", "ocr")
-_NUMPY: Final = _package("numpy", "numpy", "ocr")
+_LXML, _PDFIUM, _NUMPY, _PILLOW = map(_package, EXTRAS)
 _OFFICE: Final = _program("soffice", "libreoffice-writer-nogui")
 _ANTIWORD: Final = _program("antiword", "antiword")
-_CATDOC: Final = _program("catdoc", "catdoc")
-_STRIPRTF: Final = _package("striprtf", "striprtf", "office")
 _FORMATS: Final[tuple[tuple[tuple[str, ...], tuple[Part, ...], tuple[tuple[Part, ...], ...]], ...]] = (
-    ((".txt", ".md", ".html", ".mht", ".eml", ".zip"), (), ()),
-    ((".docx", ".odt"), (), ()),
-    ((".pdf",), (), ()),
-    ((".pdf (scan)", ".jpg", ".png", ".tif", ".gif", ".webp", ".bmp"), (_PILLOW, _NUMPY, _VIE), ()),
-    ((".doc",), (_OFFICE,), ((_ANTIWORD,), (_CATDOC,))),
-    ((".rtf",), (_OFFICE,), ((_STRIPRTF,),)),
+    ((".txt", ".md", ".rtf", ".eml", ".zip"), (), ()),
+    ((".docx", ".odt", ".html", ".mht"), (_LXML,), ()),
+    ((".doc",), (_LXML, _OFFICE), ((_ANTIWORD,),)),
+    ((".pdf",), (_PDFIUM,), ()),
+    ((".jpg", ".png", ".tif", ".gif", ".webp", ".bmp"), (_NUMPY, _PILLOW, _VIE), ()),
+    ((".pdf (scan)",), (_PDFIUM, _NUMPY, _PILLOW, _VIE), ()),
 )

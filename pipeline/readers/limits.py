@@ -9,10 +9,10 @@ from dataclasses import dataclass
 class Limits:
     """The bounds of one reading, each documented in the README and set by an option of `giaoviec extract`.
 
-    `size`: bytes of the file, and of each file in an archive. `text`: code points of the text. `unpacked`: bytes that all files of an archive,
-    or all parts of an office file, may unpack to. `entries`: files of an archive. `depth`: archives inside
-    archives. `pages`: pages of a document. `pixels`: of one picture or rendered page. `seconds`: for one page
-    or one conversion done by another program.
+    `size`: bytes of the file, and of each file in an archive. `text`: code points of the text. `unpacked`:
+    bytes that all files of an archive, or all parts of an office file, may unpack to. `entries`: files of an
+    archive. `depth`: archives inside archives. `pages`: pages of a document. `pixels`: of one picture or
+    rendered page. `seconds`: for one page or one conversion done by another program.
     """
 
     size: int = 50_000_000

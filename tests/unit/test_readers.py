@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.readers import read_source
+from pipeline.readers import Limits, read_source
 from pipeline.spans import Span
+from tests import legacy
 
 _TEXT = "Số: 13/CT-UBND\nGiao Sở Nội vụ chủ trì."
 
@@ -48,6 +49,14 @@ def test_encodings(codec: str, name: str) -> None:
     assert source.media_type == "text/plain"
 
 
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viqr", "windows-1258"])
+def test_old_encodings(encoding: str) -> None:
+    """A file in an encoding from before Unicode is read, and its encoding is named."""
+    text = "Giao Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành tổ chức thực hiện."
+    source = read_source("a.txt", legacy.written(text, encoding))
+    assert (legacy.composed(source.text), source.encoding) == (text, encoding)
+
+
 def test_big_endian_mark() -> None:
     """UTF-16 with the mark of the big end first is read."""
     assert read_source("a", b"\xfe\xff" + _TEXT.encode("utf-16-be")).text == _TEXT
@@ -59,10 +68,10 @@ def test_big_endian_mark() -> None:
         (b"", "empty-file"),
         (b" \n\r\n\t", "empty-file"),
         (b"\xef\xbb\xbf", "empty-file"),
-        (b"%PDF-1.7\n", "unknown-format"),
-        (b"PK\x03\x04abc", "unknown-format"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1abc", "unknown-format"),
-        (b"{\\rtf1 abc}", "unknown-format"),
+        (b"%!PS-Adobe-3.0", "unknown-format"),
+        (b"Rar!\x1a\x07\0", "unknown-format"),
+        (b"PK\x03\x04abc", "broken-file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1abc", "broken-file"),
         (b"abc\0def\0\0\0", "binary-file"),
         (b"\0\1\2\3\4\5", "binary-file"),
         (b"Uy ban nh\xe2n d\xe2n", "unknown-encoding"),
@@ -89,10 +98,10 @@ def test_size_limit(tmp_path: Path) -> None:
     """A file over the limit is refused before it is read, and so are bytes."""
     file = tmp_path / "a.txt"
     file.write_bytes(b"abcd")
-    assert read_source(file, max_bytes=4).text == "abcd"
+    assert read_source(file, limits=Limits(size=4)).text == "abcd"
     for data in (None, b"abcd"):
         with pytest.raises(InputError) as caught:
-            read_source(file, data, max_bytes=3)
+            read_source(file, data, limits=Limits(size=3))
         assert caught.value.code == "too-large"
 
 

@@ -29,13 +29,17 @@ class Rule(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One page: `number` from 1, its size in points, its words in any order, its ruling lines."""
+    """One page: `number` from 1, its size in points, its words in any order, its ruling lines.
+
+    `stamps` are the words of each thing that was laid over the page when it was signed.
+    """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...] = ()
+    stamps: tuple[tuple[Word, ...], ...] = ()
 
 
 class Laid(NamedTuple):

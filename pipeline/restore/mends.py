@@ -1,0 +1,129 @@
+"""What may be done to a stretch of a line: other words in the place of some of its tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from gazetteer.restore.language import BREAK, SIZE, UNKNOWN, LanguageModel
+from gazetteer.restore.phrases import Phrases
+from gazetteer.restore.slips import Slips
+from gazetteer.syllables import is_syllable
+from pipeline.restore.model import Policy
+from pipeline.restore.tokens import Token
+
+CERTAIN: Final = 30.0
+"""The gain, in bits, of a rule that asks no language model."""
+
+
+Prior = Callable[[int, int], float]
+"""Bits by which a slip in a range is more likely than in a typed text: machines misread more."""
+
+
+WELL_KNOWN: Final = 28
+"""Level of a pair seen five times: what a new word must make with one of its neighbours."""
+
+
+COMMON: Final = 72
+"""Level of a syllable seen 64 times: a rarer one may be a piece of another."""
+
+
+class Mend(NamedTuple):
+    """`after` in the place of [`low`, `high`) of a line, and what that gains in bits."""
+
+    low: int
+    high: int
+    after: str
+    rule: str
+    gain: float
+    policy: Policy
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Knowledge:
+    """The data that the stage reads, loaded once."""
+
+    model: LanguageModel
+    slips: Slips
+    phrases: Phrases
+    wrong: frozenset[tuple[int, int]]
+    """The pairs with which a wrong phrase ends."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """Tokens of one line: `row` with the context, [`first`, `past`) those in question."""
+
+    line: str
+    row: Sequence[Token]
+    first: int
+    past: int
+    prior: Prior | None = None
+
+    @property
+    def places(self) -> range:
+        """The numbers of the tokens in question."""
+        return range(self.first, self.past)
+
+    def ids(self, low: int, high: int) -> list[int]:
+        """The numbers of the tokens [`low`, `high`); beyond the row there are breaks."""
+        size = len(self.row)
+        return [self.row[at].id if 0 <= at < size else BREAK for at in range(low, high)]
+
+    def word(self, at: int) -> str:
+        """The word of token `at` in lower case, "" beyond the row and for a number or a sign."""
+        if 0 <= at < len(self.row) and self.row[at].word[0].isalpha():
+            return self.row[at].word
+        return ""
+
+    def doubt(self, at: int) -> float:
+        """Bits by which token `at` is more likely a slip than a typed one is."""
+        return self.prior(self.row[at].start, self.row[at].end) if self.prior else 0.0
+
+    def joined(self, at: int) -> bool:
+        """Tell whether one blank, and no more, parts token `at` from the next."""
+        if at + 1 >= len(self.row):
+            return False
+        low, high = self.row[at].end, self.row[at + 1].start
+        return high - low == 1 and self.line[low] == " "
+
+    def plain(self, at: int) -> bool:
+        """Tell whether token `at` is a word in small letters that no sign ties to another."""
+        token = self.row[at]
+        return self.line[token.start : token.end].islower() and not self.tied(at)
+
+    def named(self, at: int) -> bool:
+        """Tell whether token `at` is a word with a capital, not only because a sentence begins there."""
+        if not self.word(at) or not self.line[self.row[at].start].isupper():
+            return False
+        return at > 0 and bool(self.word(at - 1)) and self.joined(at - 1)
+
+    def tied(self, at: int) -> bool:
+        """Tell whether token `at` is part of a code or an address: "b/c", "baochinhphu.vn"."""
+        token, line = self.row[at], self.line
+        before, behind = line[token.start - 1 : token.start], line[token.end : token.end + 2]
+        return before in _TIES or behind[:1] in _TIES or (behind[:1] == "." and behind[1:].isalnum())
+
+
+_TIES: Final = frozenset("/@_-\\&#\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b")
+"""Signs that tie words to a code, and marks that belong to a letter beside."""
+
+
+def cost(model: LanguageModel, ids: Sequence[int]) -> float:
+    """Bits of all tokens of `ids` behind the first two."""
+    bits = model.bits
+    return sum(bits(*ids[at : at + 3]) for at in range(len(ids) - 2))
+
+
+def strangeness(token: Token) -> float:
+    """Bits that a word costs beyond what any unknown word does: more where it could be no syllable."""
+    if token.id != UNKNOWN:
+        return 0.0
+    return 12.0 if is_syllable(token.word) else 18.0
+
+
+def pair_level(model: LanguageModel, first: int, second: int) -> int:
+    """The level of two tokens in a row, -1 where they were never seen so twice."""
+    return model.pairs.get(first * SIZE + second, -1)
