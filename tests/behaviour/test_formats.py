@@ -22,7 +22,7 @@ PROGRAMS = {"doc": "soffice", "scan": "tesseract", "photo": "tesseract"}
 PAGED = {"pdf", "signed"}
 PICTURES = {"scan", "photo"}
 LEAST_TASKS = 0.85
-LIKE_ENOUGH = {"pdf": 99, "signed": 99, "photo": 97, "clean": 97, "medium": 97, "heavy": 95}
+LIKE_ENOUGH = {"pdf": 99, "signed": 99, "photo": 97, "clean": 96, "medium": 97, "heavy": 95}
 """Of a hundred characters of a text, in words wherever they stand, how many are read right."""
 MOST_BYTES = 3_000_000
 

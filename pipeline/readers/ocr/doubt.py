@@ -29,10 +29,12 @@ _GLUED: Final = 60
 """Figures in a word with their symbol ("60/KH-UBND") had 62 to 92 where printed, 41 at most where written."""
 _TALLEST: Final = 1.15
 """Printed figures are lower than most words, whose letters bear marks and tails; written ones are higher."""
-_NUMBER: Final = re.compile(r"\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?")
-_DAY: Final = re.compile(r"0?[1-9]|[12]\d|3[01]")
-_MONTH: Final = re.compile(r"0?[1-9]|1[0-2]")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_LOOKS: Final = {
+    "number": re.compile(r"\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?"),
+    "day": re.compile(r"0?[1-9]|[12]\d|3[01]"),
+    "month": re.compile(r"0?[1-9]|1[0-2]"),
+    "year": re.compile(r"(?:19|20)\d\d"),
+}
 _EDGES: Final = " .,;:"
 
 
@@ -44,6 +46,11 @@ class _Figures(NamedTuple):
     span: Span
     look: re.Pattern[str]
 
+    @property
+    def written(self) -> str:
+        """What stands there."""
+        return self.text[self.span.start : self.span.end]
+
 
 class _Cut(NamedTuple):
     """What goes from a word, by place in it, and what comes instead."""
@@ -53,16 +60,26 @@ class _Cut(NamedTuple):
     mark: str
 
 
-def withhold_doubtful(page: Page) -> Page:
+def entries(page: Page) -> tuple[float, float] | None:
+    """Return how far down the first page of a document its number and date begin and end, if they are."""
+    words = [word for figures in _figures(page, letter_height(page.words)).values() for word in figures.words]
+    if not words:
+        return None
+    return min(word.top for word in words), max(word.bottom for word in words)
+
+
+def withhold_doubtful(page: Page, again: Sequence[Word]) -> Page:
     """Return `page`, the first of a document, with "…" for each doubtful figure of its number and date.
 
-    It is the same page where none is. Doubtful is what was recognised with low confidence, is higher than
-    print, can't be a number, day, month or year, or is missing between the words that should enclose it.
+    It is the same page where none is. `again` are the words of its entries as another reading has them.
+    Doubtful is what the two readings do not agree on, what both have with low confidence, what is higher
+    than print, can't be a number, day, month or year, or is missing between the words that enclose it.
     """
     height = letter_height(page.words)
+    others = _figures(page._replace(words=tuple(again)), height)
     cuts: dict[Word, list[_Cut]] = {}
-    for figures in _figures(page, height):
-        if not _is_printed(figures, height):
+    for kind, figures in _figures(page, height).items():
+        if not _is_printed(figures, others.get(kind), height):
             for word, cut in _cuts(figures):
                 cuts.setdefault(word, []).append(cut)
     if not cuts:
@@ -80,16 +97,18 @@ def remarks_on(laid: Laid) -> tuple[Remark, ...]:
     return ()
 
 
-def _figures(page: Page, height: float) -> Iterator[_Figures]:
-    """Yield the figures of the first number and of the first date from the top."""
-    number, date = _patterns()
-    sought = {number: (_NUMBER,), date: (_DAY, _MONTH, _YEAR)}
+def _figures(page: Page, height: float) -> dict[str, _Figures]:
+    """Return the figures of the first number and of the first date from the top, by what they are."""
+    found: dict[str, _Figures] = {}
+    sought = list(_patterns())
     for words in _stretches(page, height):
         text = skeleton(" ".join(word.text for word in words)).lower()
         for pattern in tuple(sought):
             if match := pattern.search(text):
-                for group, look in enumerate(sought.pop(pattern), 1):
-                    yield _Figures(words, text, _trimmed(text, Span(*match.span(group))), look)
+                sought.remove(pattern)
+                for kind in pattern.groupindex:
+                    found[kind] = _Figures(words, text, _trimmed(text, Span(*match.span(kind))), _LOOKS[kind])
+    return found
 
 
 def _stretches(page: Page, height: float) -> Iterator[Sequence[Word]]:
@@ -108,8 +127,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     day, month, year = map(skeleton, opens["date"])
     symbol = r"\s*[-/]\s*[a-z]{2}"
     return (
-        re.compile(rf"^\W{{0,3}}{label}(?![a-z])(?=\s*[.:;,]|.*{symbol})[\s.:;,]*(.*?)(?={symbol}|$)"),
-        re.compile(rf"{day}(.{{0,12}}?){month}(.{{0,12}}?){year}(.{{0,7}})"),
+        re.compile(
+            rf"^\W{{0,3}}{label}(?![a-z])(?=\s*[.:;,]|.*{symbol})[\s.:;,]*(?P<number>.*?)(?={symbol}|$)"
+        ),
+        re.compile(rf"{day}(?P<day>.{{0,12}}?){month}(?P<month>.{{0,12}}?){year}(?P<year>.{{0,7}})"),
     )
 
 
@@ -120,17 +141,23 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, max(start, span.start + len(part.rstrip(_EDGES))))
 
 
-def _is_printed(figures: _Figures, height: float) -> bool:
-    """Say whether `figures` are there, can be what they should be, and are surely printed."""
-    if not figures.look.fullmatch(figures.text, *figures.span):
+def _is_printed(figures: _Figures, other: _Figures | None, height: float) -> bool:
+    """Say whether `figures` can be what they should be, are surely printed, and the `other` reading's too."""
+    if not figures.look.fullmatch(figures.written) or (other and figures.written != other.written):
         return False
-    return all(
-        (word.confidence >= _SURE and word.bottom - word.top <= _TALLEST * height)
-        if word.text.strip(_EDGES).isdigit()
-        else word.confidence >= _GLUED
-        for word, place in _places(figures.words)
-        if place.start < figures.span.end and figures.span.start < place.end
-    )
+    words = _holding(figures)
+    sure = max(min(word.confidence for word in _holding(one)) for one in (figures, other) if one)
+    if all(word.text.strip(_EDGES).isdigit() for word in words):
+        return sure >= _SURE and all(word.bottom - word.top <= _TALLEST * height for word in words)
+    return other is not None and sure >= _GLUED
+
+
+def _holding(figures: _Figures) -> list[Word]:
+    """Return the words that hold `figures`."""
+    span = figures.span
+    return [
+        word for word, place in _places(figures.words) if place.start < span.end and span.start < place.end
+    ]
 
 
 def _places(words: Sequence[Word]) -> Iterator[tuple[Word, Span]]:

@@ -14,7 +14,7 @@ INK: Final = 160
 """Darker is ink, where paper is 255."""
 _FAINT: Final = 205
 """A ruling line is thin, and blends with the paper beside it."""
-_WHITE: Final = 255
+WHITE: Final = 255
 _LYING: Final = 7
 """128 dots, 0.7 inches at 180 to the inch, are longer than the serifs of any word that touch each other."""
 _STANDING: Final = 6
@@ -44,7 +44,7 @@ def take_rules(page: Pixels) -> tuple[Pixels, list[Strip]]:
     strips = _strips(lying)
     strips += [Strip(top, left, bottom, right) for left, top, right, bottom in _strips(standing)]
     bare = page.copy()
-    bare[_spread(lying, _BLUR) | _spread(standing, _BLUR).T] = _WHITE
+    bare[_spread(lying, _BLUR) | _spread(standing, _BLUR).T] = WHITE
     return bare, strips
 
 
