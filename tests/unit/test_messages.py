@@ -7,6 +7,7 @@ import pytest
 
 from pipeline import errors
 from pipeline.messages import LANGUAGES, Lang, load_messages, say, say_code, say_error
+from pipeline.store.errors import StoreError
 
 ENGINE_CODES = ("not-a-document", "internal-error", "crashed", "duplicate-document", "duplicate-id")
 
@@ -35,7 +36,8 @@ def test_no_message_is_empty_or_spans_lines(lang: Lang) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_code_has_a_message_and_a_remedy(lang: Lang) -> None:
     """No error is without words in any language, and none has words that nobody can raise."""
-    codes = {code for cls in errors.GiaoviecError.__subclasses__() for code in cls.codes} | set(ENGINE_CODES)
+    families: set[type[errors.GiaoviecError]] = {*errors.GiaoviecError.__subclasses__(), StoreError}
+    codes = {code for family in families for code in family.codes} | set(ENGINE_CODES)
     said = {key.split(".")[1] for key in load_messages(lang) if key.startswith("error.")}
     assert said == codes
     assert all(

@@ -77,14 +77,15 @@ def _spread(mask: _Mask, dots: int) -> _Mask:
 
 def _strips(lines: _Mask) -> list[Strip]:
     """Return the rectangles around the parts of `lines` that hang together, from the top."""
-    edges = np.diff(np.pad(lines, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    ruled = np.flatnonzero(lines.any(axis=1))
+    edges = np.diff(np.pad(lines[ruled], ((0, 0), (1, 1))).astype(np.int8), axis=1)
     rows, starts = np.nonzero(edges == 1)
     ends = np.nonzero(edges == -1)[1]
     if len(rows) > _MOST_RUNS:
         return []
     done: list[Strip] = []
     open_: list[Strip] = []
-    for row, left, right in zip(rows.tolist(), starts.tolist(), ends.tolist(), strict=True):
+    for row, left, right in zip(ruled[rows].tolist(), starts.tolist(), ends.tolist(), strict=True):
         strip = Strip(left, row, right, row + 1)
         apart: list[Strip] = []
         for other in open_:

@@ -1,0 +1,146 @@
+"""Kill -9 at 200 random moments of loads: nothing lost, nothing doubled.
+
+    .venv/bin/python -m scripts.bench.kills [--kills 200] [--tasks 4000] [--url URL] [--seed 1]
+
+Two folders of records of the same documents are loaded by turns into a SQLite file, or into the empty
+database at URL; every load is killed at a random moment. After each kill
+the store must hold exactly what the one folder says or what the other says, and its history must lead there.
+Ends with status 1 at the first store that does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from pipeline.store import Store, changes, load, open_store, records
+from scripts.bench.made_records import write_records
+from scripts.environment import ROOT
+
+LOAD: Final = """
+import sys
+from pathlib import Path
+from gazetteer import load_gazetteer
+from pipeline.store import load
+load_gazetteer()
+print(flush=True)
+load(Path(sys.argv[1]), sys.argv[2])
+"""
+
+_LONGEST: Final = 1.3
+"""How long a load may go on, of the time that a whole one takes: some shall be complete."""
+
+Lines = tuple[bytes, ...]
+State = tuple[Lines, Lines]
+
+
+def said(out: Path) -> State:
+    """What a folder says: the lines of its documents and of its tasks, sorted."""
+    documents, tasks = (sorted((out / f"{name}.jsonl").open("rb")) for name in ("documents", "tasks"))
+    return tuple(documents), tuple(tasks)
+
+
+def kept(store: Store) -> State:
+    """What a store says, in the same form."""
+    found = list(records(store))
+    return tuple(sorted(one.document for one in found)), tuple(sorted(t for one in found for t in one.tasks))
+
+
+def followed(store: Store) -> set[str]:
+    """The ids of the live tasks, as somebody has them who followed all changes."""
+    tasks: set[str] = set()
+    cursor, more = 0, True
+    while more:
+        page = changes(store, cursor)
+        for change in page.changes:
+            if change.item == "task" and change.kind == "withdrawn":
+                tasks.remove(change.id)
+            elif change.item == "task":
+                tasks.add(change.id)
+        cursor, more = page.cursor, page.more
+    return tasks
+
+
+def correct(out: Path, to: Path, chance: random.Random) -> None:
+    """Write the records of a folder with half of the tasks changed, and some gone."""
+    to.mkdir()
+    (to / "documents.jsonl").write_bytes((out / "documents.jsonl").read_bytes())
+    with (out / "tasks.jsonl").open("rb") as lines, (to / "tasks.jsonl").open("wb") as corrected:
+        for line in lines:
+            fields: dict[str, Any] = orjson.loads(line)
+            fate = chance.random()
+            if fate < 0.5:  # noqa: PLR2004
+                fields["text"] += " (sửa)"
+            if fate < 0.9:  # noqa: PLR2004
+                corrected.write(orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def killed(out: Path, url: str, after: float) -> bool:
+    """Load in a process and kill it so many seconds after it began; whether it was still at work."""
+    command = [sys.executable, "-c", LOAD, str(out), url]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        if process.stdout:
+            process.stdout.readline()
+        time.sleep(after)
+        running = process.poll() is None
+        process.kill()
+    return running
+
+
+def prove(outs: Sequence[Path], url: str, kills: int, chance: random.Random) -> Counter[str]:
+    """Kill loads; return how often what was found. Raises AssertionError at a store that is neither."""
+    states = [said(out) for out in outs]
+    load(outs[0], url)
+    begin = time.perf_counter()
+    load(outs[1], url)
+    whole, now = time.perf_counter() - begin, 1
+    found: Counter[str] = Counter()
+    for _ in range(kills):
+        other = 1 - now
+        running = killed(outs[other], url, chance.uniform(0, _LONGEST * whole))
+        with open_store(url) as store:
+            state, ids = kept(store), followed(store)
+        if state not in states or len(ids) != len(state[1]):
+            raise AssertionError(f"neither the old records nor the new ones: {url}")
+        now = states.index(state)
+        end, result = "killed" if running else "ended", "complete" if now == other else "as it was"
+        found[f"{end}, {result}"] += 1
+    return found
+
+
+def main() -> int:
+    """Run what the arguments ask for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--tasks", type=int, default=4_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--url")
+    options = parser.parse_args()
+    chance = random.Random(options.seed)  # noqa: S311 - nothing secret
+    with tempfile.TemporaryDirectory() as name:
+        outs = Path(name, "old"), Path(name, "new")
+        write_records(outs[0], tasks=options.tasks)
+        correct(*outs, chance)
+        url = options.url or str(Path(name, "store.db"))
+        try:
+            found = prove(outs, url, options.kills, chance)
+        except AssertionError as error:
+            print(error, file=sys.stderr)
+            return 1
+    for what, times in sorted(found.items()):
+        print(f"{what:24} {times:6}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
