@@ -90,7 +90,7 @@ def prepare(page: Upright) -> Prepared:
     image = page.image
     angle = skew(np.asarray(image))
     if abs(angle) > _SLIGHT:
-        image = image.rotate(angle, Image.Resampling.BILINEAR, fillcolor=_WHITE)
+        image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=_WHITE)
     bare, strips = take_rules(np.asarray(image))
     across, down = page.width / image.width, page.height / image.height
     rules = tuple(
