@@ -58,7 +58,12 @@ def set_upright(picture: Picture) -> Upright:
     width, height = (max(1, min(round(length * dots), _LONGEST)) for length in inches)
     image = _even(picture.image.convert("L").resize((width, height), Image.Resampling.LANCZOS))
     page = Upright(picture.width, picture.height, image)
-    return turn(page, 1) if lies_sideways(np.asarray(image)) else page
+    return turn(page, 1) if _is_sideways(np.asarray(image)) else page
+
+
+def _is_sideways(dots: Pixels) -> bool:
+    # Upright lines of a table alone must not turn its page; that they need not be taken is the usual case.
+    return lies_sideways(dots) and lies_sideways(take_rules(dots)[0])
 
 
 def _even(image: Image.Image) -> Image.Image:
