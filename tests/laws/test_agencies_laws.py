@@ -106,9 +106,9 @@ def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     for text in texts:
         best = 9.0
         for _ in range(3):
-            begin = time.perf_counter()
+            begin = time.process_time()
             find_agencies(text, GAZETTEER, ISSUERS[0])
-            best = min(best, time.perf_counter() - begin)
+            best = min(best, time.process_time() - begin)
         spent.append(best)
     assert spent[1] < 12 * spent[0] + 0.05
 

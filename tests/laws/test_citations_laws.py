@@ -114,8 +114,8 @@ def test_hostile_text_is_read_in_linear_time() -> None:
         short, long = (piece * (size // len(piece)) for size in (5_000, 50_000))
         times = []
         for text in (short, long):
-            start = time.perf_counter()
+            start = time.process_time()
             find_citations(text, PATTERNS)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         assert times[1] < 30 * times[0] + 0.2, piece
         assert times[1] < 5, piece

@@ -101,9 +101,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_takes_linear_time(piece: str) -> None:
-    """A hundred thousand code points of any one piece are read in well under a second."""
+    """A hundred thousand code points of any one piece are read soon: quadratic time would be minutes."""
     text = piece * (100_000 // len(piece))
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_deadlines(text, TIMES, "2025-11-20")
     find_targets(text, TARGETS)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 8

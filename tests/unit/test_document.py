@@ -49,9 +49,9 @@ def test_characters(old: str, new: str) -> None:
 
 def test_long_runs_of_marks_stay_quick() -> None:
     """A letter with a hundred thousand marks is read in a moment, and its text is still NFC to the reader."""
-    start = time.perf_counter()
+    start = time.process_time()
     _read("a" + "\u0301\u0323" * 100_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 # Markdown -----------------------------------------------------------------------------------------
@@ -227,9 +227,9 @@ def test_time_grows_with_length(unit: str) -> None:
 
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()
         _read(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     _read("x")
     short = min(seconds(20_000) for _ in range(3))

@@ -421,9 +421,9 @@ def test_a_folder_without_or_with_too_many_files_is_told(tmp_path: Path) -> None
 )
 def test_a_hostile_file_takes_no_time(text: str, code: str, wrong: Wrong) -> None:
     """Whatever stands in a file, its faults are told in seconds, and never without end."""
-    started = time.perf_counter()
+    started = time.process_time()
     found = wrong(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert 0 < len(found) <= MOST_PROBLEMS + 1
     assert not code or code in {problem.code for problem in found}
 

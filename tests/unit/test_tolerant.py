@@ -33,9 +33,9 @@ def test_a_skeleton_has_no_marks() -> None:
 def test_a_long_text_takes_no_time() -> None:
     """A million letters take the fast way of the codec, not its table of objects."""
     text = "Ủy ban nhân dân tỉnh; " * 50_000
-    started = time.perf_counter()
+    started = time.process_time()
     skeleton(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 4
 
 
 @pytest.mark.parametrize(
