@@ -35,7 +35,7 @@ def test_a_long_text_takes_no_time() -> None:
     text = "Ủy ban nhân dân tỉnh; " * 50_000
     started = time.process_time()
     skeleton(text)
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(
