@@ -31,6 +31,7 @@ from pipeline.mentions.times import find_deadlines
 from pipeline.readers import read_source
 from pipeline.records import check_document, check_tasks, validate_document, validate_tasks
 from pipeline.report import Layout, document_fields
+from pipeline.restore import DEFAULT_SETTINGS, Settings, mend
 from pipeline.source import Source
 from pipeline.spans import Span
 from pipeline.tasks import Found, build_tasks
@@ -113,14 +114,21 @@ def _gazetteer(overlay: Path | None) -> Gazetteer:
         raise UsageError("bad-overlay", file=error.path, problems=error.problems) from error
 
 
-def extract(source: Source | str | Path, resources: Resources | None = None) -> Extraction:
+def extract(
+    source: Source | str | Path,
+    resources: Resources | None = None,
+    restoring: Settings | None = DEFAULT_SETTINGS,
+) -> Extraction:
     """Read every assignment out of one document.
 
-    `source` is what a reader gave, a path, or the text itself as a `Source(text=…)`. Raises InputError for a
-    file that can't be read; any text gives records, without tasks where nothing is assigned.
+    `source` is what a reader gave, a path, or the text itself as a `Source(text=…)`. `restoring` says how
+    typing and reading errors are mended, None that none is. Raises InputError for a file that can't be read;
+    any text gives records, without tasks where nothing is assigned.
     """
     data = resources or load_resources()
-    document = read_document(source if isinstance(source, Source) else read_source(str(source)))
+    typed = read_document(source if isinstance(source, Source) else read_source(str(source)))
+    mending = mend(typed, restoring)
+    document = mending.mended
     lines = paragraphs(document.text)
     zones = split_zones(document, lines, data.letterhead)
     letterhead = read_letterhead(document, lines, zones, data.gazetteer, data.letterhead)
@@ -137,10 +145,10 @@ def extract(source: Source | str | Path, resources: Resources | None = None) -> 
     parts = split_parts(document, lines, zones, Vocabulary(data.markers, data.labels))
     lexicon = Lexicon(data.cues, data.labels, data.times)
     assigned = assign(document, parts, letterhead, agencies, find, lexicon)
-    identity = document_id(letterhead.issuer.name, letterhead.number, letterhead.date, document.text)
-    tasks = build_tasks(document, assigned, found, identity)
+    identity = document_id(letterhead.issuer.name, letterhead.number, letterhead.date, typed.text)
+    tasks = build_tasks(mending, assigned, found, identity)
     layout = Layout(lines, zones, letterhead)
-    record = document_fields(document, layout, found.citations, assigned, identity=identity, tasks=len(tasks))
+    record = document_fields(mending, layout, found.citations, assigned, identity=identity, tasks=len(tasks))
     return Extraction(check_document(record), check_tasks(tasks))
 
 

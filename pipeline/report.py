@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.blocks.zones import Zone
     from pipeline.document import Document
     from pipeline.mentions.citations import Citation
+    from pipeline.restore import Mending, Proposal
     from pipeline.source import Box, PlacedWords
 
 FULL_STOPS = frozenset(".!?/;:)|")
@@ -42,7 +43,7 @@ class Layout:
 
 
 def document_fields(
-    document: Document,
+    mending: Mending,
     layout: Layout,
     citations: Sequence[Citation],
     assigned: Assigned,
@@ -51,6 +52,7 @@ def document_fields(
     tasks: int,
 ) -> dict[str, Any]:
     """Fields of DocumentRecord; `identity` is the document's id, `tasks` the number of its tasks."""
+    document = mending.mended
     source = document.source
     return {
         "schema_version": "1.0",
@@ -68,6 +70,7 @@ def document_fields(
         "clauses": _clauses(document, assigned.outlines, layout),
         "edits": [edit._asdict() for edit in document.edits],
         "warnings": _warnings(document, layout, tasks),
+        "proposals": [proposal_fields(mending, proposal) for proposal in mending.proposals],
     }
 
 
@@ -113,6 +116,21 @@ def _clause_fields(outline: Outline | None, kind: str, spans: Sequence[Span]) ->
         "heading": heading and clean(heading, Span(0, len(heading))),
         "spans": spans,
         "reason": outline.reason,
+    }
+
+
+def proposal_fields(mending: Mending, proposal: Proposal) -> dict[str, Any]:
+    """Fields of ProposalRecord."""
+    start, end = span = mending.place(proposal)
+    before = mending.typed.source.text[start:end]
+    return {
+        "span": span,
+        "before": before,
+        "after": before if proposal.policy == "flag" else proposal.after,
+        "rule": proposal.rule,
+        "policy": proposal.policy,
+        "confidence": proposal.confidence,
+        "evidence": proposal.evidence,
     }
 
 

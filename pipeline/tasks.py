@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.mentions.citations import Citation
     from pipeline.mentions.targets import Target
     from pipeline.mentions.times import Deadline
+    from pipeline.restore import Mending
 
 _Mention = TypeVar("_Mention", "Citation", "Deadline", "Target")
 LONG_TASK = 3000
@@ -58,22 +59,24 @@ class Found:
     targets: Sequence[Target]
 
 
-def build_tasks(document: Document, assigned: Assigned, found: Found, identity: str) -> list[dict[str, Any]]:
+def build_tasks(mending: Mending, assigned: Assigned, found: Found, identity: str) -> list[dict[str, Any]]:
     """Fields of TaskRecord for every draft, in reading order.
 
-    Each task takes what was `found` inside its span, or inside one of its pieces.
+    Each task takes what was `found` inside its span, or inside one of its pieces. Its id is made of the words
+    as typed, so that what is learnt about mending changes no id.
     """
     ids = TaskIds(identity)
     tasks = []
     for order, draft in enumerate(sorted(assigned.drafts, key=lambda draft: draft.span)):
-        fields = _task_fields(document, assigned.reading, draft, found)
-        head = {"schema_version": "1.0", "task_id": ids.next(fields["text"]), "document_id": identity}
-        tasks.append({**head, "order": order, **fields})
+        id_ = ids.next(mending.typed_words(draft.pieces or (draft.span,)))
+        head = {"schema_version": "1.0", "task_id": id_, "document_id": identity, "order": order}
+        tasks.append(head | _task_fields(mending, assigned.reading, draft, found))
     return tasks
 
 
-def _task_fields(document: Document, reading: Reading, draft: Draft, found: Found) -> dict[str, Any]:
+def _task_fields(mending: Mending, reading: Reading, draft: Draft, found: Found) -> dict[str, Any]:
     """Fields of TaskRecord that need no look at other tasks."""
+    document = mending.mended
     pieces = draft.pieces or (draft.span,)
     text = join(document.text, pieces)
     spans = source_spans(document, pieces)
@@ -93,7 +96,7 @@ def _task_fields(document: Document, reading: Reading, draft: Draft, found: Foun
         "output": join(document.text, draft.output) if draft.output else None,
         "reports_to": _reports(document, reading, draft),
         "confidence": confidence,
-        "review": review,
+        "review": [*review, "possible-error"] if _doubted(mending.doubts, spans) else review,
         "evidence": [{"rule": rule, "span": _whole(document, span)} for rule, span in draft.rules],
     }
 
@@ -189,6 +192,11 @@ def _read_well(
     if doubtful <= DOUBTFUL_WORDS * len(known):
         return judged
     return round(confidence * (1 - doubtful / len(known)), 2), [*review, "low-ocr-quality"]
+
+
+def _doubted(doubts: Sequence[Span], spans: Sequence[Span]) -> bool:
+    """Tell whether one of `doubts`, which are in order, begins in one of `spans`."""
+    return any(bisect_left(doubts, (start,)) < bisect_left(doubts, (end,)) for start, end in spans)
 
 
 def _whole(document: Document, span: Span) -> tuple[int, int]:

@@ -20,9 +20,9 @@ from gazetteer.model import Body
 from gazetteer.state.nationwide import Nationwide
 from gazetteer.state.units import ROOT, Unit, holds
 from scripts.environment import ROOT as TOP
+from scripts.marked import README, with_block
 
-README = TOP / "README.md"
-BEGIN, END = "<!-- scripts/gazetteer_counts.py -->\n", "<!-- /scripts/gazetteer_counts.py -->\n"
+BLOCK = "scripts/gazetteer_counts.py"
 DAYS = (
     "2002-12-31", "2008-12-31", "2020-12-31", "2025-02-28", "2025-03-01",
     "2025-06-30", "2025-07-01", "2026-04-30", "2026-11-21",
@@ -120,9 +120,9 @@ def grounds(rows: Iterable[Sequence[str]], bases: dict[str, str]) -> str:
     return ", ".join(f"{number(found[basis])} {words}" for basis, words in BASES.items() if found[basis])
 
 
-def made(state: Nationwide) -> str:
+def made(state: Nationwide) -> Iterator[str]:
     """The table, and what the rows rest on."""
-    return "".join(f"{line}\n" for line in (*table(state), "", *verified(state)))
+    yield from (*table(state), "", *verified(state))
 
 
 def table(state: Nationwide) -> Iterator[str]:
@@ -153,12 +153,10 @@ def read_bases() -> dict[str, str]:
 def main(arguments: Sequence[str]) -> int:
     """Write or check; the exit status is 1 if the table is not today's."""
     text = README.read_text(encoding="utf-8")
-    before, mark, rest = text.partition(BEGIN)
-    _, other, after = rest.partition(END)
-    if not (mark and other):
-        print(f"{README} lacks the marks {BEGIN.strip()} and {END.strip()}")
+    new = with_block(text, BLOCK, made(load_gazetteer().state))
+    if new is None:
+        print(f"{README} lacks the marks of {BLOCK}")
         return 1
-    new = f"{before}{BEGIN}\n{made(load_gazetteer().state)}\n{END}{after}"
     if "--check" not in arguments:
         README.write_text(new, encoding="utf-8")
         return 0

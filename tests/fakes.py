@@ -11,6 +11,7 @@ import os
 import re
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pipeline.records import check_document, check_tasks
@@ -25,7 +26,11 @@ class Extraction:
     task_fields: list[dict[str, Any]]
 
 
-def extract(source: Source) -> Extraction:
+def load_resources(_overlay: Path | None = None) -> None:
+    """The fake extractor needs none."""
+
+
+def extract(source: Source, _resources: object = None, _restoring: object = None) -> Extraction:
     """Make a task of every line that begins with "Giao X ": X leads.
 
     "ID name" on the first line sets the document's id. "BUG" in the text raises, "CRASH" ends the process if

@@ -14,7 +14,11 @@ from pipeline.errors import UsageError
 from pipeline.messages import DEFAULT, LANGUAGES, Lang, say
 
 WIDTH: Final = 78
-COMMANDS: Final = ("extract", "show", "explain", "evaluate", "gazetteer", "schema", "doctor")
+COMMANDS: Final = (
+    *("extract", "show", "explain", "restore", "evaluate"),
+    *("load", "query", "stats", "changes", "export", "serve", "push"),
+    *("gazetteer", "schema", "doctor"),
+)
 GROUPS: Final = {"gazetteer": ("lookup", "show", "check", "unknown", "find")}
 """The commands that only name a group, with the commands of each."""
 
@@ -55,18 +59,26 @@ class Parser(argparse.ArgumentParser):
         metavar: str,
         kind: Callable[[str], Any] = str,
         needed: bool = False,
+        bare: bool = False,
+        shared: bool = False,
         **fields: object,
     ) -> None:
-        """Take an option with a value; its help is named after the last flag, with `fields` put in."""
+        """Take an option with a value; its help is named after the last flag, with `fields` put in.
+
+        A `bare` one may stand without its value and is then True. The help of a `shared` one is the same for
+        every command: the message help.shared.NAME.
+        """
         name = flags[-1].removeprefix("--")
         if needed:
             self._needed.append((name.replace("-", "_"), f"{flags[0]} {metavar}"))
-        text = self._help(name, **fields)
-        self._choices.add_argument(*flags, metavar=metavar, type=kind, help=text)
+        text = self._help(name, shared=shared, **fields)
+        lone: dict[str, Any] = {"nargs": "?", "const": True} if bare else {}
+        self._choices.add_argument(*flags, metavar=metavar, type=kind, help=text, **lone)
 
-    def switch(self, flag: str) -> None:
+    def switch(self, flag: str, *, shared: bool = False) -> None:
         """Take an option without a value."""
-        self._choices.add_argument(flag, action="store_true", help=self._help(flag.removeprefix("--")))
+        text = self._help(flag.removeprefix("--"), shared=shared)
+        self._choices.add_argument(flag, action="store_true", help=text)
 
     def overlay(self) -> None:
         """Take `--gazetteer`, a folder laid over the gazetteer; the help is the same for every command."""
@@ -105,9 +117,10 @@ class Parser(argparse.ArgumentParser):
         code = "unexpected-value" if action.nargs == 0 else "missing-value"
         return UsageError(code, command=self.command, value=flag)
 
-    def _help(self, name: str, **fields: object) -> str:
+    def _help(self, name: str, *, shared: bool = False, **fields: object) -> str:
+        key = "help.shared" if shared else self.key
         # argparse fills in its own "%" signs.
-        return say(f"{self.key}.{name.replace('_', '-')}", self._lang, **fields).replace("%", "%%")
+        return say(f"{key}.{name.replace('_', '-')}", self._lang, **fields).replace("%", "%%")
 
 
 def guess(word: str, known: Iterable[str], lang: Lang) -> str:

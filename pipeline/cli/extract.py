@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -14,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 from pipeline.cli.arguments import Parser, at_least, whole_at_least
 from pipeline.cli.console import Console
 from pipeline.cli.overlay import checked_overlay
+from pipeline.cli.progress import print_counts, progress_bar
+from pipeline.cli.restoring import add_restoring, unmended
 from pipeline.errors import EXIT_OK, EXIT_SOME_FAILED
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
 
@@ -44,6 +44,7 @@ def add_options(parser: Parser) -> None:
     parser.overlay()
     parser.switch("--keep-text")
     parser.switch("--boxes")
+    add_restoring(parser)
     for name, unit in UNITS.items():
         flag, default = f"--max-{name}", getattr(DEFAULT_LIMITS, name) / unit
         kind = at_least(0.001, flag) if unit > 1 else whole_at_least(1, flag)
@@ -64,8 +65,9 @@ def run(options: Namespace, console: Console) -> int:
         limits=_limits(options),
         lang=console.lang,
         overlay=checked_overlay(options.gazetteer, console),
+        unmended=unmended(options),
     )
-    with _progress(console, hidden=options.quiet) as progress:
+    with progress_bar(console.say("cli.reading"), console, hidden=options.quiet) as progress:
         summary = engine.run(options.input, out, how, progress=progress)
     if not options.quiet:
         _sum_up(summary, time.perf_counter() - started, console)
@@ -78,22 +80,6 @@ def _limits(options: Namespace) -> Limits:
     given = {name: getattr(options, f"max_{name}") for name in UNITS}
     asked = {name: int(value * UNITS[name]) for name, value in given.items() if value is not None}
     return replace(DEFAULT_LIMITS, **asked)
-
-
-@contextmanager
-def _progress(console: Console, *, hidden: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """Give what moves the bar, or None where nobody would see one."""
-    if hidden or not console.err.isatty():
-        yield None
-        return
-    # Rich is imported only for people who look at a terminal: it costs as much as twenty documents.
-    from rich.console import Console as Terminal
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Terminal(file=console.err), transient=True) as bar:
-        task = bar.add_task(console.say("cli.reading"), total=None)
-        yield lambda finished, total: bar.update(task, completed=finished, total=total)
 
 
 def _sum_up(summary: Summary, seconds: float, console: Console) -> None:
@@ -113,20 +99,7 @@ def _sum_up(summary: Summary, seconds: float, console: Console) -> None:
     rows.append(("seconds", f"{seconds:.1f}"))
     if summary.resumed:
         console.print(console.say("cli.resumed", count=summary.resumed))
-    named = [(console.say(f"summary.{key}"), value) for key, value in rows]
-    if not console.out.isatty():
-        for name, value in named:
-            console.print(f"{name}: {value}")
-        return
-    from rich.console import Console as Terminal
-    from rich.table import Table
-
-    table = Table(show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    for name, value in named:
-        table.add_row(name, value)
-    Terminal(file=console.out).print(table)
+    print_counts([(console.say(f"summary.{key}"), value) for key, value in rows], console)
 
 
 def _list_failures(summary: Summary, out: Path, console: Console) -> None:

@@ -10,20 +10,23 @@ from typing import Any, Final, NamedTuple
 from pipeline.cli.arguments import Parser
 from pipeline.cli.console import Console, tame
 from pipeline.cli.overlay import checked_overlay, load
-from pipeline.cli.words import cited, when, who
+from pipeline.cli.restoring import add_restoring, unmended
+from pipeline.cli.words import cited, seen, when, who
 from pipeline.errors import EXIT_OK
 
 COLOURS: Final = {"agency": "1;36", "citation": "35", "deadline": "1;33", "target": "32"}
+EDIT_COLOURS: Final = {"apply": "32", "suggest": "1;33", "flag": "31"}
 TASK_COLOUR: Final = "34"
 REASON_COLOUR: Final = "2"
 
 
 class Mark(NamedTuple):
-    """A mention: where it stands in the source text, and what it is."""
+    """A mention or an edit: where it stands in the source text, what it is, and what it should read."""
 
     start: int
     end: int
     kind: str
+    after: str = ""
 
 
 class View(NamedTuple):
@@ -31,6 +34,7 @@ class View(NamedTuple):
 
     colours: bool
     reasons: bool
+    edits: bool = False
 
 
 def add_options(parser: Parser) -> None:
@@ -38,6 +42,8 @@ def add_options(parser: Parser) -> None:
     parser.argument("file")
     parser.overlay()
     parser.switch("--reasons")
+    parser.switch("--edits")
+    add_restoring(parser)
     parser.switch("--no-color")
 
 
@@ -45,11 +51,13 @@ def run(options: Namespace, console: Console) -> int:
     """Read, extract and print."""
     from pipeline.extraction import extract
     from pipeline.readers import read_source
+    from pipeline.restore import Settings
 
     overlay = checked_overlay(options.gazetteer, console)
+    off = unmended(options)
     source = read_source(options.file)
-    made = extract(source, load(overlay)) if overlay else extract(source)
-    view = View(console.colours and not options.no_color, options.reasons)
+    made = extract(source, load(overlay) if overlay else None, off if off is None else Settings(off))
+    view = View(console.colours and not options.no_color, options.reasons, options.edits)
     for line in render(source.text, made.fields, made.task_fields, console, view):
         console.print(line)
     return EXIT_OK
@@ -58,19 +66,20 @@ def run(options: Namespace, console: Console) -> int:
 def render(
     text: str, document: dict[str, Any], tasks: Sequence[dict[str, Any]], console: Console, view: View
 ) -> Iterator[str]:
-    """Yield the lines of the text, each task or reason after the line on which it ends, then the totals."""
-    marks = find_marks(document, tasks)
-    names = {kind: console.say(f"mark.{kind}") for kind in COLOURS}
-    samples = [
-        _painted(names[kind], COLOURS[kind]) if view.colours else f"[{names[kind]}: …]" for kind in COLOURS
-    ]
+    """Yield the lines of the text, each task or reason after the line on which it ends, then the totals.
+
+    Mentions are marked, or with `view.edits` what was mended, is suggested or odd.
+    """
+    marks = edit_marks(document) if view.edits else find_marks(document, tasks)
+    names = {kind: console.say(f"mark.{kind}") for kind in (EDIT_COLOURS if view.edits else COLOURS)}
+    samples = [_in_colours(name, kind) if view.colours else f"[{name}: …]" for kind, name in names.items()]
     yield console.say("show.legend", marks=", ".join(samples))
     yield ""
     notes = deque(sorted(_notes(document, tasks, console, view), key=lambda note: note.end))
     start = 0
     for line in tame(text).split("\n"):
         end = start + len(line)
-        inside = [mark for mark in marks if mark.start < end and mark.end > start]
+        inside = [mark for mark in marks if mark.start <= end and mark.end >= start]
         yield _marked(line, start, inside, names, colours=view.colours)
         while notes and notes[0].end <= end:
             note = notes.popleft()
@@ -101,16 +110,35 @@ def find_marks(document: dict[str, Any], tasks: Iterable[dict[str, Any]]) -> tup
     return tuple(kept)
 
 
+def edit_marks(document: dict[str, Any]) -> tuple[Mark, ...]:
+    """Return what was mended, is suggested or odd, in reading order, none overlapping; the first one wins."""
+    kept: list[Mark] = []
+    for one in document["proposals"]:
+        start, end = one["span"]
+        if not kept or start >= kept[-1].end:
+            changed = one["after"] != one["before"]
+            kept.append(Mark(start, end, one["policy"], f" → {seen(one['after'])}" if changed else ""))
+    return tuple(kept)
+
+
 def _marked(line: str, start: int, marks: Iterable[Mark], names: dict[str, str], *, colours: bool) -> str:
     """Return a line, which begins at `start` of the text, with its marks coloured or in brackets."""
     pieces, at = [], 0
     for mark in marks:
         begin, end = max(mark.start - start, 0), min(mark.end - start, len(line))
+        if begin == end and mark.start < mark.end:
+            continue  # it ends or begins at this line's end
         words = line[begin:end]
+        if mark.after and mark.end <= start + len(line):
+            words = seen(words) + mark.after
         pieces.append(line[at:begin])
-        pieces.append(_painted(words, COLOURS[mark.kind]) if colours else f"[{names[mark.kind]}: {words}]")
+        pieces.append(_in_colours(words, mark.kind) if colours else f"[{names[mark.kind]}: {words}]")
         at = end
     return "".join([*pieces, line[at:]])
+
+
+def _in_colours(words: str, kind: str) -> str:
+    return _painted(words, (COLOURS | EDIT_COLOURS)[kind])
 
 
 class Note(NamedTuple):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from pipeline.cli.console import Console
 
 Fields = Mapping[str, Any]
+_BLANK: Final = "␣"
+_NOTHING: Final = "∅"
 
 
 def who(task: Fields, role: str) -> str:
@@ -38,3 +40,9 @@ def cited(ref: Fields) -> str:
 def one_line(text: str) -> str:
     """Return `text` with every run of white space as one space."""
     return " ".join(text.split())
+
+
+def seen(words: str) -> str:
+    """Return words on one line so that nobody overlooks a blank at their ends, or that there are none."""
+    before, behind = words[:1].isspace(), len(words) > 1 and words[-1].isspace()
+    return _BLANK * before + one_line(words) + _BLANK * behind or _NOTHING

@@ -26,7 +26,7 @@ class Options:
     start processes, so a script that does so needs the usual `if __name__ == "__main__":`. A file beyond
     `limits` is a failure. `keep_text` also writes OUT/texts, `boxes` where each task stands on its pages to
     OUT/boxes. `lang` is the language of errors.jsonl. `overlay` is a folder of the user's own data, laid over
-    the gazetteer in every process.
+    the gazetteer in every process. `unmended` names the rules by which typing errors are not mended, None all.
     """
 
     workers: int | None = None
@@ -35,6 +35,7 @@ class Options:
     limits: Limits = DEFAULT_LIMITS
     lang: Lang = DEFAULT
     overlay: Path | None = None
+    unmended: frozenset[str] | None = frozenset()
 
 
 def run(
@@ -53,7 +54,7 @@ def run(
     `progress` is called with files finished and files in all. Raises UsageError, before any file is read.
     """
     entries = list_inputs(inputs, out=out, limits=options.limits)
-    made = extract or _extractor(options.overlay)
+    made = extract or _extractor(options)
     job = Job(read or _reader(), made, options.limits, options.keep_text, options.boxes)
     with Results(out, _header(options), entries, lang=options.lang) as results:
         rest = entries[len(results.kept) :]
@@ -92,6 +93,7 @@ def _header(options: Options) -> dict[str, object]:
         "limits": asdict(options.limits),
         "lang": options.lang,
         "overlay": options.overlay and overlay_id(options.overlay),
+        "unmended": None if options.unmended is None else sorted(options.unmended),
     }
 
 
@@ -101,20 +103,21 @@ def _reader() -> Reader:
     return read_source
 
 
-def _extractor(overlay: Path | None) -> Callable[[Source], Extracted]:
+def _extractor(options: Options) -> Callable[[Source], Extracted]:
     # Here, so that what needs no extraction need not load the gazetteer.
-    from pipeline.extraction import extract
-
-    if overlay is None:
-        return extract
-    from pipeline.extraction import load_resources
-
-    load_resources(overlay)  # what is wrong with it is said once, not for every document
-    return partial(_extract_over, overlay)
-
-
-def _extract_over(overlay: Path, source: Source) -> Extracted:
-    """Extract with a user's data; each process reads them when it first needs them."""
     from pipeline.extraction import extract, load_resources
 
-    return extract(source, load_resources(overlay))
+    if options.overlay:
+        load_resources(options.overlay)  # what is wrong with it is said once, not for every document
+    return partial(_extract, extract, options.overlay, options.unmended)
+
+
+def _extract(
+    extract: Callable[..., Extracted], overlay: Path | None, unmended: frozenset[str] | None, source: Source
+) -> Extracted:
+    """Extract as the options say; each process reads a user's data when it first needs them."""
+    from pipeline.extraction import load_resources
+    from pipeline.restore import Settings
+
+    resources = load_resources(overlay) if overlay else None
+    return extract(source, resources, None if unmended is None else Settings(unmended))

@@ -45,6 +45,12 @@ def say_code(group: str, code: str, lang: Lang = DEFAULT) -> str:
     return load_messages(lang).get(f"{group}.{code}", code)
 
 
+def codes(group: str) -> tuple[str, ...]:
+    """Return the codes of a group ("review", "rule") that there are words for, in the order of the file."""
+    prefix = f"{group}."
+    return tuple(key.removeprefix(prefix) for key in load_messages(DEFAULT) if key.startswith(prefix))
+
+
 @cache
 def load_messages(lang: Lang) -> dict[str, str]:
     """Return every message of one language, keys joined by dots."""

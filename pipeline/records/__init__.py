@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         DocumentRecord,
         EditRecord,
         MetadataRecord,
+        ProposalRecord,
         SourceRecord,
         WarningRecord,
     )
@@ -65,6 +66,7 @@ __all__ = [
     "LegalRefRecord",
     "MetadataRecord",
     "PageRecord",
+    "ProposalRecord",
     "Record",
     "ReportsToRecord",
     "SourceRecord",

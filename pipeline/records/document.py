@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from pipeline.records.parts import (
     Mention,
     Name,
     Record,
+    Share,
     SpanPair,
     SpansOf,
     Version,
@@ -101,6 +102,24 @@ class EditRecord(Record):
     """The rule that made the change."""
 
 
+class ProposalRecord(Record):
+    """What may be a typing or reading error: mended, or left for a person to decide."""
+
+    span: Annotated[SpanPair, Field(description="The place in the source text, [start, end) in code points.")]
+    before: str
+    """What stands in the source text."""
+    after: str
+    """What it should read; the same as `before` where only a person can know."""
+    rule: str
+    """The rule that found it, by the name with which it is switched off."""
+    policy: Literal["apply", "suggest", "flag"]
+    """"apply": the text was read with it; "suggest": it was not; "flag": an oddity of fact, never changed."""
+    confidence: Share
+    """How likely it is right."""
+    evidence: str
+    """What speaks for it, in a line."""
+
+
 class WarningRecord(Record):
     """Something about the document that a clerk should know."""
 
@@ -127,3 +146,5 @@ class DocumentRecord(Record):
     """Every change made to the text, in reading order."""
     warnings: tuple[WarningRecord, ...]
     """What a clerk should know."""
+    proposals: tuple[ProposalRecord, ...] = ()
+    """Typing and reading errors, in reading order: those of policy "apply" are among the edits as well."""

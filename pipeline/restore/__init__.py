@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from pipeline.restore.find import find_edits, load_knowledge
 from pipeline.restore.laying import restore
+from pipeline.restore.mending import Mending, mend
 from pipeline.restore.mends import Knowledge
-from pipeline.restore.model import RULES, Guard, Policy, Proposal, Settings
+from pipeline.restore.model import DEFAULT_SETTINGS, RULES, Guard, Policy, Proposal, Settings
 
 __all__ = [
+    "DEFAULT_SETTINGS",
     "RULES",
     "Guard",
     "Knowledge",
+    "Mending",
     "Policy",
     "Proposal",
     "Settings",
     "find_edits",
     "load_knowledge",
+    "mend",
     "restore",
 ]

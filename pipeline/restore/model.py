@@ -53,3 +53,7 @@ class Settings:
     apply: float = 10.0
     suggest: float = 5.0
     register: float = 0.13
+
+
+DEFAULT_SETTINGS: Final = Settings()
+"""What is done unless somebody says otherwise."""

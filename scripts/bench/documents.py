@@ -30,12 +30,12 @@ def texts(*folders: Path) -> tuple[Path, ...]:
     return tuple(path for folder in folders for path in sorted(folder.glob("*.txt")))
 
 
-def extract(inputs: Sequence[Path], out: Path, *, tree: Path = ROOT) -> None:
-    """Run the extraction of the checkout at `tree` in a fresh process.
+def extract(inputs: Sequence[Path], out: Path, *, tree: Path = ROOT, options: Sequence[str] = ()) -> None:
+    """Run the extraction of the checkout at `tree` in a fresh process, with further `options`.
 
     A document that cannot be read is named on stderr and left out. `CalledProcessError` if the run fails.
     """
-    command = [*COMMAND, "--quiet", *map(str, inputs), "-o", str(out)]
+    command = [*COMMAND, "--quiet", *options, *map(str, inputs), "-o", str(out)]
     done = subprocess.run(command, cwd=tree, env={**os.environ, "PYTHONPATH": str(tree)}, check=False)
     if done.returncode not in (0, SOME_UNREAD):
         raise subprocess.CalledProcessError(done.returncode, command)

@@ -31,12 +31,11 @@ from pipeline.extraction import extract
 from pipeline.readers import read_source
 from pipeline.source import Source
 from scripts.bench.documents import CORPUS, DIRECTIVES_GOLD, SHARED, SHARED_GOLD, SHARED_TEXTS
-from scripts.environment import ROOT
+from scripts.marked import write_between
 from scripts.samples.catalog import load_samples
 
 ORIGINALS = SHARED / "directives" / "original"
-README = ROOT / "README.md"
-BEGIN, END = "<!-- scripts/bench/formats.py -->\n", "<!-- /scripts/bench/formats.py -->\n"
+BLOCK = "scripts/bench/formats.py"
 HEAD = ("dạng", "mẫu", "việc tìm đúng (F1)", "việc không phải sửa", "từ đọc đúng")
 _WORD = re.compile(r"\w+")
 
@@ -143,7 +142,7 @@ def main(arguments: list[str]) -> int:
     else:
         print("\n\n".join("\n".join(lines(read)) for read in found.values()))
     refused = any(one.refused for one in found["samples"])
-    written = not options.readme or _write(found["samples"])
+    written = not options.readme or write_between(BLOCK, rows(found["samples"]))
     return 1 if refused or not written else 0
 
 
@@ -152,18 +151,6 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     for option in ("--shared", "--readme", "--json"):
         parser.add_argument(option, action="store_true")
     return parser.parse_args(arguments)
-
-
-def _write(readings: Iterable[Reading]) -> bool:
-    """Write the README's table anew; False where its marks are missing."""
-    before, mark, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-    _, other, after = rest.partition(END)
-    if not (mark and other):
-        print(f"{README} lacks the marks {BEGIN.strip()} and {END.strip()}", file=sys.stderr)
-        return False
-    table = "".join(f"{line}\n" for line in rows(readings))
-    README.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
-    return True
 
 
 def _share(value: float | None) -> str:

@@ -22,7 +22,7 @@ from tests import papers
 CORPUS = sorted((Path(__file__).resolve().parent.parent.parent / "corpus").glob("*.txt"))
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in CORPUS}
 NAMES = sorted(TEXTS)
-PLACES = frozenset({"spans", "span", "verbatim", "edits"})
+PLACES = frozenset({"spans", "span", "verbatim", "edits", "proposals"})
 """Fields that say where something stands, or how it is written there."""
 
 

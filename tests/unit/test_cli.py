@@ -45,6 +45,7 @@ def _fake_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     """The stages behind the commands: a fake extractor, and a version that does not matter."""
     module = ModuleType("pipeline.extraction")
     module.extract = fakes.extract  # type: ignore[attr-defined]
+    module.load_resources = fakes.load_resources  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "pipeline.extraction", module)
 
 
@@ -269,7 +270,7 @@ def test_a_resumed_run_says_so(
     """Ctrl-C ends with a word on how to go on, and exit code 130; the next run tells what it kept."""
     (folder / "a.txt").write_text("Giao A làm.\n", encoding="utf-8")
 
-    def interrupted(source: Any) -> Any:  # noqa: ANN401
+    def interrupted(source: Any, *_: object) -> Any:  # noqa: ANN401
         if source.path.endswith("ct.txt"):
             raise KeyboardInterrupt
         return fakes.extract(source)

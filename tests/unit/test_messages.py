@@ -6,7 +6,8 @@ from typing import get_args
 import pytest
 
 from pipeline import errors
-from pipeline.messages import LANGUAGES, Lang, load_messages, say, say_code, say_error
+from pipeline.messages import LANGUAGES, Lang, codes, load_messages, say, say_code, say_error
+from pipeline.restore import RULES
 from pipeline.store.errors import StoreError
 
 ENGINE_CODES = ("not-a-document", "internal-error", "crashed", "duplicate-document", "duplicate-id")
@@ -71,3 +72,9 @@ def test_an_unknown_code_of_a_record_is_shown_as_it_is() -> None:
     """Records of a newer version can still be shown."""
     assert say_code("review", "no-lead", "en") == "No lead agency was found."
     assert say_code("review", "brand-new", "en") == "brand-new"
+
+
+def test_every_rule_of_mending_has_words() -> None:
+    """The messages name exactly the rules that there are, so that options can be checked against them."""
+    assert set(codes("rule")) == RULES
+    assert codes("no-such-group") == ()

@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.source import Source
+from scripts import marked
 from scripts.bench import formats, fuzz
 from scripts.samples.catalog import Sample
 from scripts.samples.letters import encoded, old_font_runs
@@ -128,13 +129,14 @@ def test_a_file_that_is_refused_is_shown(tmp_path: Path) -> None:
 def test_the_readme_gets_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What stands between the marks is replaced, the rest stays; without marks nothing is written."""
     readme = tmp_path / "README.md"
-    monkeypatch.setattr(formats, "README", readme)
+    begin, end = f"<!-- {formats.BLOCK} -->\n", f"<!-- /{formats.BLOCK} -->\n"
+    monkeypatch.setattr(marked, "README", readme)
     monkeypatch.setattr(formats, "samples", lambda: iter([formats.Original("a", readme, "a b", None, "chữ")]))
-    readme.write_text(f"a b\n{formats.BEGIN}old\n{formats.END}c\n", encoding="utf-8")
+    readme.write_text(f"a b\n{begin}old\n{end}c\n", encoding="utf-8")
     assert formats.main(["--readme"]) == 0
     written = readme.read_text(encoding="utf-8")
-    assert written.startswith(f"a b\n{formats.BEGIN}\n| dạng |")
-    assert written.endswith(f"\n{formats.END}c\n")
+    assert written.startswith(f"a b\n{begin}\n| dạng |")
+    assert written.endswith(f"\n{end}c\n")
     readme.write_text("a b", encoding="utf-8")
     assert formats.main(["--readme"]) == 1
 
