@@ -146,6 +146,17 @@ class Gazetteer:
         """All that is known of a body, unit or region by its id, whenever it existed; None for no such id."""
         return self.state.registry.entity(id_)
 
+    def electronic(self, id_: str) -> str:
+        """The electronic identification code of a body, "" where none is known.
+
+        The code of a province is that of its people's committee.
+        """
+        entity = self.entity(id_)
+        if entity is None:
+            return ""
+        unit = self.state.geography.unit(entity.unit)
+        return entity.electronic or (unit.electronic if unit and id_ == f"{unit.id}.ubnd" else "")
+
     def successors(self, id_: str, on: str) -> tuple[str, ...]:
         """Who on an ISO day carries what the entity carried: itself while it exists, or its heirs."""
         return self.state.lineage.successors(id_, on)

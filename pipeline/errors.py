@@ -32,7 +32,7 @@ UsageCode = Literal[
     "no-command", "unknown-command", "unknown-option", "missing-value", "missing-argument", "extra-argument",
     "unexpected-value", "bad-number", "bad-choice", "no-such-input", "no-documents", "out-not-writable",
     "out-in-use", "no-records", "bad-records", "unknown-task", "ambiguous-task", "bad-overlay", "bad-date",
-    "unknown-entity", "needs-option", "missing-package", "no-text-kept", "bad-annotations",
+    "unknown-entity", "needs-option", "missing-package", "too-many-sheets", "no-text-kept", "bad-annotations",
 ]  # fmt: skip
 
 

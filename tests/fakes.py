@@ -80,6 +80,7 @@ def document_fields(source: Source, identity: str, tasks: list[dict[str, Any]]) 
         "clauses": [clause_fields(source.text), {**clause_fields(source.text), "reason": None}],
         "edits": [{"span": (0, 1), "before": "a", "after": "b", "rule": "r"}],
         "warnings": [] if tasks else [warning],
+        "proposals": [],
     }
 
 

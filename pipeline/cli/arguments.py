@@ -47,10 +47,11 @@ class Parser(argparse.ArgumentParser):
         self._arguments = self.add_argument_group(say("help.arguments", lang))
         self._choices = self.add_argument_group(say("help.options", lang))
 
-    def argument(self, name: str, *, many: bool = False) -> None:
-        """Take an argument that must be given; its help is the message help.COMMAND.NAME."""
+    def argument(self, name: str, *, many: bool = False, needed: bool = True) -> None:
+        """Take an argument, which must be given if `needed`; its help is the message help.COMMAND.NAME."""
         nargs = "*" if many else "?"
-        self._needed.append((name, name.upper()))
+        if needed:
+            self._needed.append((name, name.upper()))
         self._arguments.add_argument(name, nargs=nargs, metavar=name.upper(), help=self._help(name))
 
     def option(

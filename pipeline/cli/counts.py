@@ -25,7 +25,7 @@ COLUMNS: Final[Mapping[What, tuple[str, ...]]] = {
 class Line(NamedTuple):
     """A count with the ids of its tasks; None where they are not asked for."""
 
-    count: Count
+    counted: Count
     ids: Sequence[str] | None
 
 
@@ -60,11 +60,11 @@ def _write_table(what: What, lines: Iterable[Line], console: Console) -> None:
         table.add_column(console.say(f"stats.column.{name}"), overflow="fold")
     table.add_column(console.say("stats.column.tasks"), justify="right")
     for line in lines:
-        first, *others = labels_of(what, line.count, console)
+        first, *others = labels_of(what, line.counted, console)
         cell = Text(first)
         if line.ids is not None:
             cell.append("\n" + tame(" ".join(line.ids)), "dim")
-        table.add_row(cell, *map(Text, others), str(line.count.tasks))
+        table.add_row(cell, *map(Text, others), str(line.counted.tasks))
     if table.row_count:
         print_table(table, console)
 

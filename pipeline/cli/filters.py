@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.cli.arguments import Parser, day, whole_at_least
 from pipeline.cli.extras import needed
 from pipeline.errors import UsageError
-from pipeline.messages import DEFAULT, load_messages
+from pipeline.messages import codes
 
 if TYPE_CHECKING:
     from pipeline.store import Filters
@@ -21,7 +21,7 @@ _VIETNAM: Final = timezone(timedelta(hours=7))
 def add_filters(parser: Parser) -> None:
     """Name the options."""
     parser.option("--agency", metavar="NAME", shared=True)
-    parser.option("--role", metavar="lead|support", kind=one_of(_codes("role"), "--role"), shared=True)
+    parser.option("--role", metavar="lead|support", kind=one_of(codes("role"), "--role"), shared=True)
     parser.switch("--lineage", shared=True)
     parser.switch("--members", shared=True)
     parser.option("--issuer", metavar="NAME", shared=True)
@@ -32,11 +32,11 @@ def add_filters(parser: Parser) -> None:
     parser.option("--due-after", metavar="DATE", kind=day("--due-after"), shared=True)
     parser.switch("--overdue", shared=True)
     parser.option("--on", metavar="DATE", kind=day("--on"), shared=True)
-    often = one_of(_codes("recurrence"), "--recurring")
+    often = one_of(codes("recurrence"), "--recurring")
     parser.option("--recurring", metavar="HOW", kind=often, shared=True, bare=True)
-    parser.option("--kind", metavar="duty|closing", kind=one_of(_codes("kind"), "--kind"), shared=True)
+    parser.option("--kind", metavar="duty|closing", kind=one_of(codes("kind"), "--kind"), shared=True)
     parser.option(
-        "--review", metavar="CODE", kind=one_of(_codes("review"), "--review"), shared=True, bare=True
+        "--review", metavar="CODE", kind=one_of(codes("review"), "--review"), shared=True, bare=True
     )
     parser.option("--text", metavar="WORDS", shared=True)
 
@@ -80,12 +80,6 @@ def one_of(choices: Sequence[str], option: str) -> Callable[[str], str]:
         return value
 
     return read
-
-
-def _codes(group: str) -> tuple[str, ...]:
-    """The codes of records that there are words for."""
-    keys = load_messages(DEFAULT)
-    return tuple(key.removeprefix(f"{group}.") for key in keys if key.startswith(f"{group}."))
 
 
 def _expect(given: object, option: str, **others: object) -> None:

@@ -11,6 +11,7 @@ from pipeline.cli.console import Console
 from pipeline.cli.extras import needed
 from pipeline.cli.progress import print_counts, progress_bar
 from pipeline.cli.stores import DEFAULT_STORE
+from pipeline.cli.words import number_in_words
 from pipeline.errors import EXIT_INTERRUPTED, EXIT_OK
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def _sum_up(out: Path, summary: LoadSummary, console: Console) -> None:
     """Say what was read and what that changed."""
     console.print(console.say("load.loaded", out=out))
     keys = ("documents", "tasks", "added", *(key for key in _SELDOM if getattr(summary, key)))
-    print_counts(((console.say(f"load.{key}"), f"{getattr(summary, key)}") for key in keys), console)
+    rows = [(console.say(f"load.{key}"), number_in_words(getattr(summary, key), console)) for key in keys]
+    print_counts(rows, console)
     if not any(getattr(summary, key) for key in ("added", "changed", "withdrawn", "restored")):
         console.print(console.say("load.nothing-new"))
     console.print(console.say("load.cursor", cursor=summary.cursor))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.cli.console import Console
 from pipeline.cli.counts import COLUMNS, labels_of
-from pipeline.export.plots import Form, Words, draw_bars, draw_matrix, draw_timeline
+from pipeline.cli.words import number_in_words
+from pipeline.export.plots import MOST_NUMBERED, Form, Words, draw_bars, draw_matrix, draw_timeline
 
 if TYPE_CHECKING:
     from pipeline.store import Count, What
@@ -45,13 +46,14 @@ def draw(what: What, counts: Sequence[Count], total: int, limit: int | None, con
 
 def _words(what: What, console: Console, total: int, **fields: int) -> Words:
     """The words of a picture."""
-    note = console.say(f"stats.note.{'some' if fields else 'all'}", total=total, **fields)
+    number = partial(number_in_words, console=console)
+    some = {name: number(value) for name, value in fields.items()}
+    note = console.say("stats.note", **some) if len(set(some.values())) > 1 else ""
     across = "support" if what == "pairs" else COLUMNS[what][0] if what in {"years", "deadlines"} else "tasks"
     down = "lead" if what == "pairs" else "tasks"
     column = "stats.column."
-    return Words(
-        console.say(f"stats.title.{what}"), note, console.say(column + down), console.say(column + across)
-    )
+    title = console.say("stats.picture", title=console.say(f"stats.title.{what}"), total=number(total))
+    return Words(title, note, console.say(column + down), console.say(column + across), number)
 
 
 def _agencies(counts: Sequence[Count], total: int, limit: int | None, console: Console) -> Picture:
@@ -75,25 +77,38 @@ def _matrix(counts: Sequence[Count], total: int, limit: int | None, console: Con
         for count in counts
         for key, name in zip(count.keys, labels_of("pairs", count, console), strict=True)
     }
-    sums: tuple[Counter[str], Counter[str]] = Counter(), Counter()
-    for keys, number in numbers.items():
-        for side, key in zip(sums, keys, strict=True):
-            side[key] += number
-    most = min(limit or SIDE, MOST_SIDE)
-    leads, supports = ([key for key, _ in side.most_common(most)] for side in sums)
+    leads, supports = _sides(counts, min(limit or SIDE, MOST_SIDE))
     cells = [[numbers.get((lead, support), 0) for support in supports] for lead in leads]
-    words = _words("pairs", console, total, shown=len(leads), count=len(sums[0]))
+    shown = sum(1 for row in cells for number in row if number)
+    words = _words("pairs", console, total, shown=shown, count=len(counts))
     return partial(draw_matrix, words, [names[key] for key in leads], [names[key] for key in supports], cells)
+
+
+def _sides(counts: Sequence[Count], most: int) -> tuple[list[str], list[str]]:
+    """So many leads and supports at most that every one has a pair, of the pairs with the most tasks."""
+    sums: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+    for count in counts:
+        if all(key in side or len(side) < most for side, key in zip(sums, count.keys, strict=True)):
+            for side, key in zip(sums, count.keys, strict=True):
+                side[key] += count.tasks
+    leads, supports = ([key for key, _ in side.most_common()] for side in sums)
+    return leads, supports
 
 
 def _timeline(what: What, counts: Sequence[Count], total: int, console: Console) -> Picture:
     """The known years or months, those between without tasks too."""
     known = {count.keys[0]: count for count in counts if count.keys[0]}
-    numbers = [
-        (key, known[key].tasks if key in known else 0) for key in islice(_times(list(known)), LONGEST_TIME)
-    ]
-    labels = ["/".join(reversed(key.split("-"))) for key, _ in numbers]
-    return partial(draw_timeline, _words(what, console, total), labels, [number for _, number in numbers])
+    times = list(islice(_times(list(known)), LONGEST_TIME))
+    numbers = [known[key].tasks if key in known else 0 for key in times]
+    return partial(draw_timeline, _words(what, console, total), numbers, _marks(times))
+
+
+def _marks(times: Sequence[str]) -> dict[int, str]:
+    """The places of a timeline that say what time it is: all, or only the beginnings of years."""
+    if len(times) <= MOST_NUMBERED:
+        return {place: "/".join(reversed(time.split("-"))) for place, time in enumerate(times)}
+    years = [(place, time[:4]) for place, time in enumerate(times) if time[4:] in {"", "-01"}]
+    return dict(years[:: -(-len(years) // MOST_NUMBERED)])
 
 
 def _times(known: Sequence[str]) -> Iterator[str]:

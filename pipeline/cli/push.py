@@ -36,11 +36,12 @@ def run(options: Namespace, console: Console) -> int:
     """Push what is new, once or for ever, and sum up."""
     with opened(options) as store:
         with needed("serve"):
-            from pipeline import push
-        secret = push.read_secret(Path(options.secret_file))
-        with push.Webhook(options.to) as webhook, push.State(Path(options.state)) as state:
-            tries = None if options.follow else push.TRIES
-            courier = push.Courier(webhook, secret, tries, partial(_say_pause, console))
+            from pipeline.push import TRIES, Courier, State, Webhook, read_secret
+        secret = read_secret(Path(options.secret_file))
+        with Webhook(options.to) as webhook, State(Path(options.state)) as state:
+            courier = Courier(
+                webhook, secret, None if options.follow else TRIES, partial(_say_pause, console)
+            )
             try:
                 _push(store, state, courier, options, console)
             except KeyboardInterrupt:
@@ -55,9 +56,9 @@ def _push(store: Store, state: State, courier: Courier, options: Namespace, cons
     """Push once, or with `--follow` again and again."""
     from pipeline.push import push, redeliver
 
+    _pass(push(store, state, courier), options, console)
     if options.redeliver:
         _pass(redeliver(state, courier), options, console)
-    _pass(push(store, state, courier), options, console)
     while options.follow:
         time.sleep(options.follow)
         _pass(push(store, state, courier), options, console)

@@ -12,7 +12,7 @@ from pipeline.cli.console import Console, tame
 from pipeline.cli.filters import add_filters, filters_of
 from pipeline.cli.output import add_output, format_of, output, print_json, print_table
 from pipeline.cli.stores import add_store, opened
-from pipeline.cli.words import one_line
+from pipeline.cli.words import number_in_words, one_line
 from pipeline.errors import EXIT_NO, EXIT_OK
 
 if TYPE_CHECKING:
@@ -40,12 +40,11 @@ def add_options(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Ask and print; the exit code says whether anything was found."""
-    from pipeline.store import count_tasks
-
-    form = format_of(options)
+    filters, form = filters_of(options), format_of(options)
     limit = options.limit or (SHOWN if form == "table" else None)
     with opened(options) as store:
-        filters = filters_of(options)
+        from pipeline.store import count_tasks
+
         found, loose = count_tasks(store, filters), count_tasks(store, filters.any_accents())
         meant = filters if found else filters.any_accents()
         with output(options, console) as target:
@@ -70,17 +69,18 @@ def _tasks(store: Store, filters: Filters, limit: int | None) -> Iterable[Stored
 def _sums(found: int, loose: int, limit: int | None, console: Console) -> Iterator[str]:
     """Say how many there are, how many of them are shown, and whether there are more in other spellings."""
     count = found or loose
+    said = number_in_words(count, console)
     if not count:
         yield console.say("query.nothing")
         return
     if limit is None or count <= limit:
-        yield console.say("query.found", count=count)
+        yield console.say("query.found", count=said)
     else:
-        yield console.say("query.found-more", count=count, shown=limit)
+        yield console.say("query.found-more", count=said, shown=number_in_words(limit, console))
     if not found:
         yield console.say("query.other-accents")
     elif loose > found:
-        yield console.say("query.more-accents", count=loose - found)
+        yield console.say("query.more-accents", count=number_in_words(loose - found, console))
 
 
 def _write_jsonl(tasks: Iterable[StoredTask], console: Console) -> None:

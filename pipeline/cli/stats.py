@@ -16,6 +16,7 @@ from pipeline.cli.extras import needed
 from pipeline.cli.filters import add_filters, filters_of, one_of, today
 from pipeline.cli.output import add_output, format_of, output
 from pipeline.cli.stores import add_store, opened
+from pipeline.cli.words import number_in_words
 from pipeline.errors import EXIT_NO, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 20
 """Counts in a table where no limit is given."""
+TIMES: Final = ("years", "deadlines")
+"""These are never so many that they need a limit."""
 PICTURES: Final = ("png", "svg")
 
 
@@ -42,7 +45,7 @@ def run(options: Namespace, console: Console) -> int:
     what = _what(options.what)
     filters = _ahead(filters_of(options)) if what == "deadlines" else filters_of(options)
     form = format_of(options)
-    limit = options.limit or (SHOWN if form == "table" else None)
+    limit = options.limit or (SHOWN if form == "table" and what not in TIMES else None)
     from pipeline.store import count_tasks, stats, task_ids
 
     with opened(options) as store:
@@ -86,12 +89,14 @@ def _ahead(filters: Filters) -> Filters:
 
 def _sums(total: int, counted: int, limit: int | None, console: Console) -> Iterator[str]:
     """Say how many tasks were looked at, and whether more was counted than is shown."""
+    of = number_in_words(total, console)
     if not counted:
-        yield console.say("stats.nothing", total=total)
+        yield console.say("stats.nothing", total=of)
     elif limit is None or counted <= limit:
-        yield console.say("stats.counted", total=total)
+        yield console.say("stats.counted", total=of)
     else:
-        yield console.say("stats.counted-more", total=total, shown=limit, count=counted)
+        shown, count = number_in_words(limit, console), number_in_words(counted, console)
+        yield console.say("stats.counted-more", total=of, shown=shown, count=count)
 
 
 def _plot(what: What, counts: Sequence[Count], total: int, options: Namespace, console: Console) -> None:

@@ -46,3 +46,8 @@ def seen(words: str) -> str:
     """Return words on one line so that nobody overlooks a blank at their ends, or that there are none."""
     before, behind = words[:1].isspace(), len(words) > 1 and words[-1].isspace()
     return _BLANK * before + one_line(words) + _BLANK * behind or _NOTHING
+
+
+def number_in_words(number: int, console: Console) -> str:
+    """Return a number as people write it: 12.345, or in English 12,345."""
+    return f"{number:,}".replace(",", console.say("words.thousands"))

@@ -40,7 +40,7 @@ class Gold:
     unscored: frozenset[str]
 
 
-class _Compact:
+class Compact:
     """A text without white space and stars, with the way back to the text."""
 
     def __init__(self, text: str) -> None:
@@ -90,7 +90,7 @@ class _Checker:
     def __init__(self, file: str, text: str) -> None:
         self._file = file
         self._text = text
-        self._compact = _Compact(text)
+        self._compact = Compact(text)
         self._cursor = 0
 
     def task(self, index: int, task: Fields) -> str:

@@ -1,4 +1,7 @@
-"""Writing results: JSON Lines, complete or not at all."""
+"""Writing results, complete or not at all: record files, and formats for the tools that people use.
+
+A module for each format has `write(documents, path)`, which takes what `model` defines.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The published JSON Schemas of the records, made from the models; the files beside this are their copies."""
+"""The published JSON Schemas of the records and of what is exported, made from the models.
+
+The files beside this are their copies.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any, Final
 import orjson
 from pydantic.json_schema import GenerateJsonSchema
 
+from pipeline.export.packet import PacketRecord
 from pipeline.records import BoxesRecord, DocumentRecord, FailureRecord, Record, TaskRecord
 
 MODELS: Final[dict[str, type[Record]]] = {
@@ -14,6 +18,7 @@ MODELS: Final[dict[str, type[Record]]] = {
     "task": TaskRecord,
     "error": FailureRecord,
     "boxes": BoxesRecord,
+    "packet": PacketRecord,
 }
 
 

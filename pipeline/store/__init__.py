@@ -21,7 +21,16 @@ from pipeline.store.listings import (
     documents_page,
 )
 from pipeline.store.loading import LoadSummary, load
-from pipeline.store.queries import DocumentOfTask, Page, StoredTask, query, query_page, search
+from pipeline.store.queries import (
+    DocumentOfTask,
+    Page,
+    StoredTask,
+    count_tasks,
+    query,
+    query_page,
+    search,
+    task_ids,
+)
 from pipeline.store.records import StoredRecords, records
 from pipeline.store.views import VIEWS
 
@@ -47,6 +56,7 @@ __all__ = [
     "What",
     "agencies_page",
     "changes",
+    "count_tasks",
     "documents_page",
     "load",
     "open_store",
@@ -55,4 +65,5 @@ __all__ = [
     "records",
     "search",
     "stats",
+    "task_ids",
 ]

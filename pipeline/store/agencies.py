@@ -41,7 +41,8 @@ class AgencyBook:
     def learn(self, named: Iterable[Named], rosters: Iterable[Sequence[str]]) -> None:
         """Number these agencies and rosters, and forget those learnt before."""
         sets = {_digest(members): members for members in set(map(tuple, rosters))}
-        wanted = {id_: Named(id_, id_) for members in sets.values() for id_ in members}
+        members = (Named(id_, id_) for roster in sets.values() for id_ in roster)
+        wanted = {one.key: one for one in members}
         wanted |= {one.key: one for one in named}
         self._agencies = self._numbers(AGENCIES.c.key, wanted)
         self._rosters = self._numbers(ROSTERS.c.digest, sets)
@@ -100,7 +101,7 @@ class AgencyBook:
     def _add_roster(self, digest: str, members: Sequence[str]) -> None:
         number = self._rosters[digest] = self._batch.number(ROSTERS)
         self._batch.add(ROSTERS, (number, digest, len(set(members))))
-        agencies = sorted({self._agencies[id_] for id_ in members})
+        agencies = sorted({self.agency(id_, id_) for id_ in members})
         self._batch.extend(ROSTER_MEMBERS, ((agency, number) for agency in agencies))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, false, literal, or_, select, union_all
@@ -20,7 +20,7 @@ from pipeline.store.tables import (
     ROSTER_MEMBERS,
     TASKS,
 )
-from pipeline.store.words import words_of
+from pipeline.store.words import folded_text, words_of
 
 Role = Literal["lead", "support"]
 
@@ -69,6 +69,10 @@ class Filters:
     """Is withdrawn; None for all."""
     also: tuple[Filters, ...] = ()
     """All of these hold as well."""
+
+    def any_accents(self) -> Filters:
+        """The same with words of `text` that agree with any accents."""
+        return self if self.text is None else replace(self, text=folded_text(self.text))
 
 
 Condition = ColumnElement[bool]

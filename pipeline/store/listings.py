@@ -87,13 +87,18 @@ def documents_page(
 
 
 def agencies_page(
-    store: Store, *, words: str | None = None, after: int = 0, limit: int = 100
+    store: Store, *, words: str | None = None, key: str | None = None, after: int = 0, limit: int = 100
 ) -> AgenciesPage:
-    """Return the first `limit` agencies behind the cursor `after`, those with `words` in their names."""
+    """Return the first `limit` agencies behind the cursor `after`, those with `words` in their names.
+
+    With `key` there is only the agency of this key.
+    """
     columns = [AGENCIES.c[name] for name in ("id", "key", "agency_id", "name", "valid_from", "valid_to")]
     query = select(*columns).where(AGENCIES.c.id > after)
     if words is not None:
         query = query.where(AGENCIES.c.folded.contains(folded_text(words), autoescape=True))
+    if key is not None:
+        query = query.where(AGENCIES.c.key == key)
     with store.read() as connection:
         rows = connection.execute(query.order_by(AGENCIES.c.id).limit(limit + 1)).all()
     agencies = tuple(StoredAgency(*row) for row in rows[:limit])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -59,14 +59,26 @@ def load(
 
     Raises UsageError (no-records, bad-records) and StoreError (bad-store, other-store-version, store-busy).
     """
+    readings = read_readings(out)
+    return load_readings(readings, url, origin=str(out), progress=progress, gazetteer=gazetteer, at=at)
+
+
+def load_readings(
+    readings: Iterable[Reading], url: str, *, origin: str, progress: Progress | None = None,
+    gazetteer: Gazetteer | None = None, at: str | None = None,
+) -> LoadSummary:  # fmt: skip
+    """Take readings in like `load`; `origin` says in the table of loads where they come from.
+
+    Raises StoreError, and whatever the iteration raises.
+    """
     when = at or datetime.now(UTC).isoformat(timespec="seconds")
     with open_store(url, create=True) as store:
         with store.write() as connection:
             loader = ChunkLoader(connection, gazetteer or load_gazetteer())
-            begun = {"id": loader.load, "at": when, "out": str(out), **_counts(LoadSummary())}
+            begun = {"id": loader.load, "at": when, "out": origin, **_counts(LoadSummary())}
             connection.execute(LOADS.insert().values(begun))
             with _few_collections():
-                for chunk in _chunks(read_readings(out)):
+                for chunk in _chunks(readings):
                     loader.take(chunk)
                     if progress:
                         progress(_summary(loader, connection))
@@ -89,7 +101,7 @@ def _counts(summary: LoadSummary) -> dict[str, Any]:
     return {name: getattr(summary, name) for name in names}
 
 
-def _chunks(readings: Iterator[Reading]) -> Iterator[list[Marked]]:
+def _chunks(readings: Iterable[Reading]) -> Iterator[list[Marked]]:
     """Yield readings some at a time, none of which can be of the same document as another."""
     chunk: list[Marked] = []
     sure, bands, near = set[int](), set[int](), set[int]()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, func, select
 
 from pipeline.store.connection import Store
 from pipeline.store.filters import Filters, conditions
@@ -69,16 +69,35 @@ def query_page(store: Store, filters: Filters, *, after: int = 0, limit: int = 1
     return Page(tasks, tasks[-1].cursor if len(rows) > limit else None)
 
 
-def query(store: Store, filters: Filters) -> Iterator[StoredTask]:
-    """Yield every task that fulfils `filters`, in the order of the store; memory holds PAGE of them.
+def query(store: Store, filters: Filters, *, limit: int | None = None) -> Iterator[StoredTask]:
+    """Yield the tasks that fulfil `filters`, `limit` at most, in the order of the store.
 
-    What is loaded meanwhile may be seen. Raises StoreError (unknown-agency).
+    Memory holds PAGE of them, and what is loaded meanwhile may be seen. Raises StoreError (unknown-agency).
     """
-    cursor: int | None = 0
-    while cursor is not None:
-        page = query_page(store, filters, after=cursor, limit=PAGE)
+    cursor, left = 0, limit
+    while left is None or left > 0:
+        page = query_page(store, filters, after=cursor, limit=PAGE if left is None else min(left, PAGE))
         yield from page.tasks
-        cursor = page.cursor
+        if page.cursor is None:
+            return
+        cursor, left = page.cursor, None if left is None else left - len(page.tasks)
+
+
+def count_tasks(store: Store, filters: Filters) -> int:
+    """Return how many tasks fulfil `filters`. Raises StoreError (unknown-agency)."""
+    with store.read() as connection:
+        counted = select(func.count()).select_from(TASKS).where(*conditions(connection, filters))
+        return connection.execute(counted).scalar_one()
+
+
+def task_ids(store: Store, filters: Filters) -> list[str]:
+    """Return the ids of the tasks that fulfil `filters`, in the order of the store.
+
+    Raises StoreError (unknown-agency).
+    """
+    with store.read() as connection:
+        asked = select(TASKS.c.task_id).where(*conditions(connection, filters))
+        return list(connection.execute(asked.order_by(TASKS.c.id)).scalars())
 
 
 def search(store: Store, words: str, filters: Filters | None = None, *, limit: int = 20) -> list[StoredTask]:

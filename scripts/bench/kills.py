@@ -85,9 +85,9 @@ def correct(out: Path, to: Path, chance: random.Random) -> None:
                 corrected.write(orjson.dumps(fields, option=orjson.OPT_APPEND_NEWLINE))
 
 
-def killed(out: Path, url: str, after: float) -> bool:
-    """Load in a process and kill it so many seconds after it began; whether it was still at work."""
-    command = [sys.executable, "-c", LOAD, str(out), url]
+def killed(code: str, arguments: Sequence[str | Path], after: float) -> bool:
+    """Run code in a process, kill it so long after its first line; return whether it was still at work."""
+    command = [sys.executable, "-c", code, *map(str, arguments)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         if process.stdout:
             process.stdout.readline()
@@ -107,7 +107,7 @@ def prove(outs: Sequence[Path], url: str, kills: int, chance: random.Random) -> 
     found: Counter[str] = Counter()
     for _ in range(kills):
         other = 1 - now
-        running = killed(outs[other], url, chance.uniform(0, _LONGEST * whole))
+        running = killed(LOAD, (outs[other], url), chance.uniform(0, _LONGEST * whole))
         with open_store(url) as store:
             state, ids = kept(store), followed(store)
         if state not in states or len(ids) != len(state[1]):

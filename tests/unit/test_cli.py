@@ -109,10 +109,11 @@ def test_the_help_of_a_command_names_all_its_arguments(command: str, lang: Lang,
     """Each argument and option is explained in the language asked for; every text of the data is used."""
     ran = giaoviec(command, "--help", "--lang", lang)
     assert (ran.code, ran.err) == (0, "")
-    shown = re.sub(r": [\d.]+\)", ": 20)", " ".join(ran.out.split()).replace("- ", "-"))
+    shown = " ".join(ran.out.split()).replace("- ", "-")
     for key, text in load_messages(lang).items():
         if key.startswith(f"help.{command}.") and not key.endswith(".summary"):
-            assert " ".join(text.format(default=20).split()).replace("- ", "-") in shown, key
+            words = re.escape(" ".join(text.split()).replace("- ", "-"))
+            assert re.search(re.sub(r"\\\{\w+\\\}", ".+", words), shown), key
 
 
 def test_vietnamese_help_speaks_no_english(giaoviec: Giaoviec) -> None:
@@ -553,6 +554,7 @@ def test_schemas_are_printed_or_written(tmp_path: Path, giaoviec: Giaoviec) -> N
         "task.schema.json",
         "error.schema.json",
         "boxes.schema.json",
+        "packet.schema.json",
     ]
     ran = giaoviec("schema", "-o", tmp_path / "new")
     assert ran.out.splitlines() == [str(tmp_path / "new" / name) for name in printed]

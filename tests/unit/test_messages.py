@@ -7,7 +7,9 @@ import pytest
 
 from pipeline import errors
 from pipeline.messages import LANGUAGES, Lang, codes, load_messages, say, say_code, say_error
+from pipeline.push.errors import DeliveryError, PushError
 from pipeline.restore import RULES
+from pipeline.serve.errors import ServeError
 from pipeline.store.errors import StoreError
 
 ENGINE_CODES = ("not-a-document", "internal-error", "crashed", "duplicate-document", "duplicate-id")
@@ -37,7 +39,8 @@ def test_no_message_is_empty_or_spans_lines(lang: Lang) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_code_has_a_message_and_a_remedy(lang: Lang) -> None:
     """No error is without words in any language, and none has words that nobody can raise."""
-    families: set[type[errors.GiaoviecError]] = {*errors.GiaoviecError.__subclasses__(), StoreError}
+    apart = {DeliveryError, PushError, ServeError, StoreError}
+    families: set[type[errors.GiaoviecError]] = {*errors.GiaoviecError.__subclasses__(), *apart}
     codes = {code for family in families for code in family.codes} | set(ENGINE_CODES)
     said = {key.split(".")[1] for key in load_messages(lang) if key.startswith("error.")}
     assert said == codes

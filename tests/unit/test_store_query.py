@@ -11,11 +11,14 @@ from pipeline.store import (
     StoredTask,
     StoreError,
     agencies_page,
+    count_tasks,
     documents_page,
+    queries,
     query,
     query_page,
     search,
     stats,
+    task_ids,
 )
 from pipeline.store.counts import WHATS, What
 from tests.stores import NOI_VU, TAI_CHINH, UBND, assignee, citation, deadline, document, fill, task
@@ -148,6 +151,29 @@ def test_pages_of_any_size_give_all_tasks_once(store: Store) -> None:
             tasks += page.tasks
             cursor = page.cursor
         assert tuple(tasks) == everything.tasks
+
+
+@pytest.mark.parametrize("limit", [0, 1, 3, 6, 9])
+def test_a_query_may_have_a_limit(store: Store, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first tasks come, never more than asked for, however they are read."""
+    everything = found(store, Filters())
+    for page in (1, 2, 100):
+        monkeypatch.setattr(queries, "PAGE", page)
+        assert [one.task_id for one in query(store, Filters(), limit=limit)] == everything[:limit]
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(year=2024), Filters(text="x"), Filters(year=1)])
+def test_tasks_are_counted_and_named_without_being_read(store: Store, filters: Filters) -> None:
+    """The number and the ids are those of the tasks found."""
+    assert task_ids(store, filters) == found(store, filters)
+    assert count_tasks(store, filters) == len(found(store, filters))
+
+
+def test_words_can_be_asked_with_any_accents(store: Store) -> None:
+    """The same condition without accents finds all spellings; conditions without words stay."""
+    assert found(store, Filters(text="điện biển")) == []
+    assert found(store, Filters(text="điện biển").any_accents()) == ["vb-2-1"]
+    assert Filters(year=2024).any_accents() == Filters(year=2024)
 
 
 def test_a_task_comes_with_its_document(store: Store) -> None:

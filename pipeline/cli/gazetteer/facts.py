@@ -24,7 +24,7 @@ def facts_of(id_: str, gazetteer: Gazetteer) -> dict[str, Any] | None:
     entity = registry.entity(id_)
     if entity is None:
         return None
-    electronic = _electronic(entity, gazetteer)
+    electronic = gazetteer.electronic(id_)
     return {
         "id": entity.id,
         "kind": entity.kind,
@@ -60,12 +60,6 @@ def old_form(code: str) -> str:
         len(part) == width for part, width in zip(padded, _WIDTHS, strict=True)
     )
     return ".".join((*padded, first)) if first and fits else ""
-
-
-def _electronic(entity: Entity, gazetteer: Gazetteer) -> str:
-    """The code of the body; that of a province is its committee's."""
-    unit = gazetteer.state.geography.unit(entity.unit)
-    return entity.electronic or (unit.electronic if unit and entity.id == f"{unit.id}.ubnd" else "")
 
 
 def _by_kind(spellings: Iterable[Spelling]) -> dict[str, list[str]]:
