@@ -15,15 +15,18 @@ from gazetteer.overlays.overlay import read_overlay
 from pipeline.cli.arguments import GROUPS
 from pipeline.records import DocumentRecord, TaskRecord
 
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDES = sorted(ROOT.glob("pipeline/*/README.md"))
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 # What a user gets as `giaoviec`, for tests that run without it being installed.
 COMMAND = '#!/bin/sh\nexec "{python}" -m pipeline.cli "$@"\n'
 
 
 def blocks(language: str) -> list[str]:
-    """The fenced blocks of the README in `language`."""
-    return [body for name, body in BLOCK.findall(README) if name == language]
+    """The fenced blocks of the README and of the guides beside the code in `language`."""
+    texts = [README, *(path.read_text(encoding="utf-8") for path in GUIDES)]
+    return [body for text in texts for name, body in BLOCK.findall(text) if name == language]
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def test_every_field_is_explained(record: type[TaskRecord | DocumentRecord]) -> 
 def test_every_file_named_exists(root: Path) -> None:
     """Each path and module that the README points to is there."""
     named = set(re.findall(r"`((?:pipeline|gazetteer|scripts|corpus|annotations)/[\w./-]*)`", README))
-    named |= {name.replace(".", "/") + ".py" for name in re.findall(r"-m (scripts[.\w]+)", README)}
+    named |= {name.replace(".", "/") for name in re.findall(r"-m (scripts[.\w]+)", README)}
     named |= set(re.findall(r"\]\(([\w./-]+)\)", README))
     missing = {name for name in named if not any((root / (name + end)).exists() for end in ("", ".py"))}
     assert missing == set()

@@ -112,10 +112,13 @@ def test_hostile_text_is_read_in_linear_time() -> None:
         "Quyết định 1 ",
     ):
         short, long = (piece * (size // len(piece)) for size in (5_000, 50_000))
-        times = []
-        for text in (short, long):
-            start = time.process_time()
-            find_citations(text, PATTERNS)
-            times.append(time.process_time() - start)
+        times = [min(_computing(text) for _ in range(3)) for text in (short, long)]
         assert times[1] < 30 * times[0] + 0.2, piece
         assert times[1] < 5, piece
+
+
+def _computing(text: str) -> float:
+    """Seconds that this process computes for a text."""
+    start = time.process_time()
+    find_citations(text, PATTERNS)
+    return time.process_time() - start
