@@ -26,7 +26,7 @@ LOCK = ROOT / "requirements.lock"
 SOLVER = "uv>=0.5"
 HEADER = "# Written by scripts/lock.py from pyproject.toml; do not edit.\n"
 HASHES = r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+"
-PIN = re.compile(rf"^([a-z0-9-]+)==(\S+)(?: ; [^\\\n]+)? \\\n{HASHES}", re.MULTILINE)
+PIN = re.compile(rf"^([a-z0-9-]+)==(\S+)(?: ; ([^\\\n]+))? \\\n{HASHES}", re.MULTILINE)
 
 
 def solve(*, upgrade: bool) -> None:
@@ -50,8 +50,15 @@ def solve(*, upgrade: bool) -> None:
 
 
 def pins(lock: str) -> dict[str, str]:
-    """Every locked package and its version; a line without hashes is left out."""
-    return dict(PIN.findall(lock))
+    """Every locked package and its version; a line without hashes is left out.
+
+    Where Pythons or platforms need different versions it is the one for here, else any.
+    """
+    from packaging.markers import Marker  # the solver runs without it
+
+    found = PIN.findall(lock)
+    here = {name: version for name, version, marker in found if not marker or Marker(marker).evaluate()}
+    return {name: version for name, version, _ in found} | here
 
 
 def wanted(project: str) -> tuple[str, ...]:

@@ -43,4 +43,5 @@ TOOLS: dict[str, Tool] = {"label-studio": label_studio, "doccano": doccano, "pro
 def exported(text: str = DIRECTIVE, path: str = "vao/chi-thi.txt") -> Exported:
     """The records of a text as they come back from a file."""
     extraction = extract(Source(text, path))
-    return Exported(*orjson.loads(orjson.dumps([extraction.fields, extraction.task_fields])), text)
+    document, tasks = orjson.loads(orjson.dumps([extraction.fields, extraction.task_fields]))
+    return Exported(document, tasks, text)

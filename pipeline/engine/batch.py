@@ -26,7 +26,7 @@ class Options:
     start processes, so a script that does so needs the usual `if __name__ == "__main__":`. A file beyond
     `limits` is a failure. `keep_text` also writes OUT/texts, `boxes` where each task stands on its pages to
     OUT/boxes. `lang` is the language of errors.jsonl. `overlay` is a folder of the user's own data, laid over
-    the gazetteer in every process. `unmended` names the rules by which typing errors are not mended, None all.
+    the gazetteer in every process. `unmended` names the rules by which no typing error is mended, None all.
     """
 
     workers: int | None = None

@@ -30,7 +30,7 @@ def test_text_is_mended_and_verbatim_is_not() -> None:
 
 
 def test_proposals_say_what_was_done_and_why() -> None:
-    """Each is quoted from the source, with rule, policy, confidence and evidence; a suggestion is not read in."""
+    """Each is quoted from the source, with rule, policy and evidence; a suggestion is not read in."""
     made = extract(Source(TYPED))
     found = {one.rule: one for one in made.document.proposals}
     assert {rule: one.policy for rule, one in found.items()} == {
