@@ -21,10 +21,17 @@ TRACKERS: Final[tuple[Tracker, ...]] = get_args(Tracker)
 def due_date(task: Mapping[str, Any]) -> date | None:
     """Return the day by which a task, as its record has it, has to be done; the first of several.
 
-    None where no deadline is a date: what recurs, or counts from an event, has no last day.
+    None where no deadline is a whole date: what recurs, or counts from an event, has no last day.
     """
-    days = (one["value"] for one in task["deadlines"] if one["kind"] == "date")
-    return min(map(date.fromisoformat, days), default=None)
+    days = (_whole(one["value"]) for one in task["deadlines"] if one["kind"] == "date")
+    return min(filter(None, days), default=None)
+
+
+def _whole(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value or "")
+    except ValueError:
+        return None
 
 
 def deadline_state(task: Mapping[str, Any], on: date, soon: int = 0) -> Due:

@@ -119,3 +119,12 @@ def test_every_combination_has_a_state() -> None:
                 state = tracker_state(tracker, one, ON, progress)
                 assert state
                 assert "{" not in state
+
+
+def test_a_date_that_is_none_has_no_last_day() -> None:
+    """Records of another software may hold a month, nothing or nonsense where a day belongs."""
+    values = ["2026-10", None, "", "mai"]
+    task = {"deadlines": [{"kind": "date", "value": value} for value in values]}
+    assert due_date(task) is None
+    task["deadlines"].append({"kind": "date", "value": "2026-10-31"})
+    assert due_date(task) == date(2026, 10, 31)
