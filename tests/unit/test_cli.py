@@ -6,10 +6,10 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -21,23 +21,15 @@ from pipeline.cli.show import find_marks
 from pipeline.cli.words import cited, when
 from pipeline.messages import LANGUAGES, Lang, load_messages
 from tests import fakes
+from tests.commands import Giaoviec, Screen
+
+pytest_plugins = ("tests.running",)
 
 DIRECTIVE = """CHỈ THỊ
 Giao Sở-Nội-vụ rà soát theo 76/NQ-CP, xong trước ngày 30/6/2023.
 Tỉnh yêu cầu.
 Giao Sở-Y-tế báo cáo.
 """
-
-
-class Ran(NamedTuple):
-    """What a run of the command left."""
-
-    code: int
-    out: str
-    err: str
-
-
-Giaoviec = Callable[..., Ran]
 
 
 @pytest.fixture(autouse=True)
@@ -47,17 +39,6 @@ def _fake_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     module.extract = fakes.extract  # type: ignore[attr-defined]
     module.load_resources = fakes.load_resources  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "pipeline.extraction", module)
-
-
-@pytest.fixture
-def giaoviec(capsys: pytest.CaptureFixture[str]) -> Giaoviec:
-    """Run the command in this process."""
-
-    def run(*argv: str | Path) -> Ran:
-        code = cli.main(list(map(str, argv)))
-        return Ran(code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture
@@ -74,14 +55,6 @@ def out(folder: Path, tmp_path: Path, giaoviec: Giaoviec) -> Path:
     """The records of that directive."""
     assert giaoviec("extract", folder, "-o", tmp_path / "out", "--quiet").code == 0
     return tmp_path / "out"
-
-
-class Screen(io.StringIO):
-    """A stream that is a terminal."""
-
-    def isatty(self) -> bool:
-        """Say so."""
-        return True
 
 
 def task_ids(out: Path) -> list[str]:

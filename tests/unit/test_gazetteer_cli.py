@@ -7,9 +7,8 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
@@ -23,41 +22,14 @@ from pipeline.cli.gazetteer.lookup import look_up, render
 from pipeline.cli.gazetteer.unknown import Guess, guess_entry
 from pipeline.messages import LANGUAGES, Lang, load_messages
 from tests import papers
+from tests.commands import Giaoviec, Screen
+
+pytest_plugins = ("tests.running",)
 
 GROUP = GROUPS["gazetteer"]
 PROVINCE = "UBND tỉnh Lai Châu"
 RECORD = {"document_id": "", "label": ""}
 AGENCY = '[[agency]]\nid = "ban-so-hoa"\nname = "Ban Số hóa"\nscope = "province"\n'
-
-
-class Ran(NamedTuple):
-    """What a run of the command left."""
-
-    code: int
-    out: str
-    err: str
-
-
-Giaoviec = Callable[..., Ran]
-
-
-class Screen(io.StringIO):
-    """A stream that is a terminal."""
-
-    def isatty(self) -> bool:
-        """Say so."""
-        return True
-
-
-@pytest.fixture
-def giaoviec(capsys: pytest.CaptureFixture[str]) -> Giaoviec:
-    """Run the command in this process."""
-
-    def run(*argv: str | Path) -> Ran:
-        code = cli.main(list(map(str, argv)))
-        return Ran(code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture

@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from pipeline import cli
+from tests.commands import Giaoviec
+
+pytest_plugins = ("tests.running",)
 
 TYPED = "Giao Sở Nội vụ thực hiện nghiêm mốt số nhiệm vụ,\nxong trong quá triển khai thực hiện.\n"
-
-
-class Ran(NamedTuple):
-    """What a run of the command left."""
-
-    code: int
-    out: str
-    err: str
-
-
-Giaoviec = Callable[..., Ran]
-
-
-@pytest.fixture
-def giaoviec(capsys: pytest.CaptureFixture[str]) -> Giaoviec:
-    """Run the command in this process."""
-
-    def run(*argv: str | Path) -> Ran:
-        code = cli.main(list(map(str, argv)))
-        return Ran(code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture
