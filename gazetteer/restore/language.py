@@ -89,13 +89,14 @@ class LanguageModel:
 
     def bits(self, first: int, second: int, third: int) -> float:
         """How unlikely `third` is behind `first` and `second`, in bits: what a reader would not expect."""
-        seen = self.triple(first, second, third)
-        if seen >= 0:
-            return (self.pairs[first * SIZE + second] - seen) / _STEP
         pair = self.pairs.get(second * SIZE + third)
-        if pair is not None:
+        if pair is None:  # then no triple ends with it either
+            return (2 * _BACK_OFF + self.singles[-1] - self.singles[third]) / _STEP
+        before = self.pairs.get(first * SIZE + second)
+        seen = -1 if before is None else self.triple(first, second, third)
+        if before is None or seen < 0:
             return (_BACK_OFF + self.singles[second] - pair) / _STEP
-        return (2 * _BACK_OFF + self.singles[-1] - self.singles[third]) / _STEP
+        return (before - seen) / _STEP
 
 
 @dataclass(frozen=True, slots=True)

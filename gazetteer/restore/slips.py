@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
@@ -13,10 +13,11 @@ from gazetteer.fold import plain
 from gazetteer.load import read_toml
 from gazetteer.restore.keys import TONES, Typing, neighbours, one_off
 from gazetteer.restore.language import load_language
-from gazetteer.syllables import is_syllable, join_syllable, parse_syllable
+from gazetteer.syllables import Syllable, is_syllable, join_syllable, parse_syllable
 
 _LONGEST: Final = 11
 _MOST_CACHED: Final = 20_000
+_ANY: Final = "?"  # a letter, whichever
 
 
 class Slip(NamedTuple):
@@ -28,23 +29,27 @@ class Slip(NamedTuple):
     cost: float
 
 
+_Kind = tuple[str, Iterable[str]]
+"""The name of a kind of slip, and what may have been meant by it, in use or not."""
+
+
 class Slips:
     """The slips between the syllables of one vocabulary, which maps each to its number."""
 
     def __init__(self, vocabulary: Mapping[str, int], data: Mapping[str, Any]) -> None:
-        self._data = data
         self._costs: Mapping[str, float] = data["costs"]
         self._words = {word: number for word, number in vocabulary.items() if is_syllable(word)}
         self._names = {number: word for word, number in self._words.items()}
         self._telex, vni = Typing(data["telex"]), Typing(data["vni"])
         self._beside = neighbours(data["keyboard"]["rows"])
         self._consonants = re.compile(f"(?:{'|'.join(data['consonants'])})*")
-        self._typed = _by(self._words, self._telex.keys)
-        self._vni = _by(self._words, vni.keys)
-        self._plain = _by(self._words, plain)
-        self._rhymes = _by(self._words, self._rhyme)
-        self._letters = sorted({letter for word in self._words for letter in word})
-        self._alphabet = frozenset([*self._letters, *"0123456789fjwz"])
+        self._typed = self._by(self._telex.keys)
+        self._vni = self._by(vni.keys)
+        self._plain = self._by(plain)
+        self._rhymes = self._by(self._rhyme)
+        self._alphabet = frozenset("0123456789fjwz").union(*self._words)
+        self._shapes: Sequence[Sequence[str]] = data["shape"]["letters"]
+        self._heard = {part: _both_ways(data["sound"][part]) for part in Syllable._fields}
         self._same = frozenset(map(frozenset, data["same"]["pairs"]))
         self._kept = frozenset(data["kept"]["words"])
         self._near: dict[int, tuple[int, ...]] = {}
@@ -71,10 +76,11 @@ class Slips:
         if len(word) > _LONGEST or word in self._kept or not self._alphabet.issuperset(word):
             return ()
         best: dict[str, Slip] = {}
-        for meant, kind in chain(self._typings(word), self._readings(word)):
+        for kind, found in chain(self._typings(word), self._readings(word)):
             cost = self._costs[kind]
-            if meant in self._words and (meant not in best or cost < best[meant].cost):
-                best[meant] = Slip(self._words[meant], meant, kind, cost)
+            for meant in filter(self._words.__contains__, found):
+                if meant not in best or cost < best[meant].cost:
+                    best[meant] = Slip(self._words[meant], meant, kind, cost)
         return tuple(
             sorted(
                 (slip for slip in best.values() if not self._alike(word, slip.word)),
@@ -82,24 +88,24 @@ class Slips:
             )
         )
 
-    def _typings(self, word: str) -> Iterator[tuple[str, str]]:
+    def _typings(self, word: str) -> Iterator[_Kind]:
         """Yield what the fingers may have missed."""
         typed = self._telex.keys(word)
-        yield from _as("undecoded", self._typed.get(typed, ()), self._vni.get(word, ()))
-        for keys in one_off(typed, self._beside):
-            yield from _as("keys", self._typed.get(keys, ()))
-        yield from _as("keys", _swapped(word))
+        yield "undecoded", chain(self._typed.get(typed, ()), self._vni.get(word, ()))
+        yield "keys", chain.from_iterable(filter(None, map(self._typed.get, one_off(typed, self._beside))))
+        yield "keys", _swapped(word)
         if not is_syllable(word):
-            yield from _as("letter", self._other_letters(word))
+            yield "letter", self._other_letters(word)
 
-    def _readings(self, word: str) -> Iterator[tuple[str, str]]:
+    def _readings(self, word: str) -> Iterator[_Kind]:
         """Yield what the ear or the eye may have missed."""
         for meant in self._plain.get(plain(word), ()):
-            yield meant, "marks" if _marks(word, meant) == 1 else "all-marks"
-        yield from _as("sound", _sounds(word, self._data["sound"]))
-        for misread, printed in self._data["shape"]["letters"]:
-            yield from _as("shape", _replaced(word, misread, printed))
-        yield from _as("onset", self._rhymes.get(self._rhyme(word), ()))
+            yield "marks" if _marks(word, meant) == 1 else "all-marks", (meant,)
+        yield "sound", self._sounds(word)
+        for misread, printed in self._shapes:
+            if misread in word:
+                yield "shape", _replaced(word, misread, printed)
+        yield "onset", self._rhymes.get(self._rhyme(word), ())
 
     def _rhyme(self, word: str) -> str:
         """`word` without the consonants that it begins with."""
@@ -107,27 +113,47 @@ class Slips:
         return word[onset.end() :] if onset else word
 
     def _other_letters(self, word: str) -> Iterator[str]:
-        """Yield `word` with one letter more, or another in the place of one."""
+        """Yield the words that `word` is with one letter more, or another in the place of one."""
         for at in range(len(word) + 1):
-            for letter in self._letters:
-                yield word[:at] + letter + word[at:]
-                yield word[:at] + letter + word[at + 1 :]
+            for behind in (word[at:], word[at + 1 :]):
+                yield from self._open.get(word[:at] + _ANY + behind, ())
+
+    @cached_property
+    def _open(self) -> Mapping[str, Sequence[str]]:
+        """The words by what they are with one letter open."""
+        found: dict[str, list[str]] = {}
+        for word in self._words:
+            for at in range(len(word)):
+                found.setdefault(word[:at] + _ANY + word[at + 1 :], []).append(word)
+        return found
+
+    def _by(self, key: Callable[[str], str]) -> Mapping[str, Sequence[str]]:
+        """The words by what `key` makes of them."""
+        found: dict[str, list[str]] = {}
+        for word in self._words:
+            found.setdefault(key(word), []).append(word)
+        return found
+
+    def _sounds(self, word: str) -> Iterator[str]:
+        """Yield the syllables that sound like `word` in some part of the country."""
+        syllable = parse_syllable(word)
+        if syllable is not None:
+            for part, heard in self._heard.items():
+                for other in heard.get(getattr(syllable, part), ()):
+                    yield join_syllable(syllable._replace(**{part: other}))
 
     def _alike(self, word: str, meant: str) -> bool:
         """Tell whether two words are one, or two right spellings of one."""
         return _with_i(word) == _with_i(meant) or frozenset((word, meant)) in self._same
 
 
-def _by(words: Iterable[str], key: Callable[[str], str]) -> Mapping[str, list[str]]:
-    """The words by what `key` makes of them."""
-    found: dict[str, list[str]] = {}
-    for word in sorted(words):
-        found.setdefault(key(word), []).append(word)
-    return found
-
-
-def _as(kind: str, *words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return ((word, kind) for word in chain(*words))
+def _both_ways(pairs: Iterable[Sequence[str]]) -> Mapping[str, list[str]]:
+    """What stands in a pair with each member of one."""
+    others: dict[str, list[str]] = {}
+    for one, other in pairs:
+        others.setdefault(one, []).append(other)
+        others.setdefault(other, []).append(one)
+    return others
 
 
 def _swapped(word: str) -> Iterator[str]:
@@ -143,6 +169,7 @@ def _replaced(word: str, old: str, new: str) -> Iterator[str]:
         at = word.find(old, at + 1)
 
 
+@lru_cache(_MOST_CACHED)
 def _with_i(word: str) -> str:
     """`word` with a final "y" that has no vowel before it written "i": "kỷ" and "kỉ" are one."""
     parts = parse_syllable(word)
@@ -156,23 +183,12 @@ def _marks(word: str, meant: str) -> int:
     return sum(_differing(one, other) for one, other in zip(word, meant, strict=True))
 
 
+@lru_cache(_MOST_CACHED)
 def _differing(one: str, other: str) -> int:
     if one == other:
         return 0
     first, second = (frozenset(unicodedata.normalize("NFD", letter)[1:]) for letter in (one, other))
     return max(1, (first & TONES != second & TONES) + (first - TONES != second - TONES))
-
-
-def _sounds(word: str, data: Mapping[str, Sequence[Sequence[str]]]) -> Iterator[str]:
-    """Yield the syllables that sound like `word` in some part of the country."""
-    syllable = parse_syllable(word)
-    if syllable is None:
-        return
-    for part in ("onset", "nucleus", "coda", "tone"):
-        for pair in data[part]:
-            for one, other in (pair, pair[::-1]):
-                if getattr(syllable, part) == one:
-                    yield join_syllable(syllable._replace(**{part: other}))
 
 
 @cache

@@ -15,23 +15,25 @@ _LIKELY: Final = 8.0
 
 def doubled_mends(stretch: Stretch, knowledge: Knowledge) -> Iterator[Mend]:
     """Yield the words, of one syllable or of two to four, that are followed by themselves."""
-    row = stretch.row
+    words = stretch.words
     for at in range(max(0, stretch.first - 1), stretch.past):
-        for size in range(min(_LONGEST, len(row) - 1 - at), 0, -1):
-            if row[at].word == row[at + size].word and _stand_twice(stretch, at, size):
-                words = tuple(map(stretch.word, range(at, at + size)))
-                if words + words not in knowledge.phrases.kept_twice:
-                    yield from _doubled(stretch, at, words, knowledge)
+        if not words[at] or words[at] not in words[at + 1 : at + 1 + _LONGEST]:
+            continue
+        for size in range(_LONGEST, 0, -1):
+            if _stand_twice(stretch, at, size):
+                once = tuple(words[at : at + size])
+                if once + once not in knowledge.phrases.kept_twice:
+                    yield from _doubled(stretch, at, once, knowledge)
                 break
 
 
 def _stand_twice(stretch: Stretch, at: int, size: int) -> bool:
     """Tell whether `size` words from `at` on, a blank apart, are followed by themselves in small letters."""
     past = at + 2 * size
-    if past > len(stretch.row) or not all(map(stretch.word, range(at, past))):
-        return False
+    words = stretch.words[at:past]
     return (
-        all(stretch.word(place) == stretch.word(place + size) for place in range(at, at + size))
+        words[:size] == words[size:]
+        and all(words)
         and all(map(stretch.joined, range(at, past - 1)))
         and all(map(stretch.plain, range(at + size, past)))
     )

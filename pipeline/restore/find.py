@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 from typing import Final
 
 from gazetteer.restore.language import load_language
@@ -20,7 +21,7 @@ from pipeline.restore.oddities import find_oddities, load_oddities
 from pipeline.restore.priors import prior_of, shifted
 from pipeline.restore.protected import LineGuards, load_zones, zone_guards
 from pipeline.restore.register import register_of
-from pipeline.restore.scan import load_edges, scan
+from pipeline.restore.scan import Look
 from pipeline.spans import Span
 
 _GUESSED: Final = frozenset({"spelling", "gap", "doubled"})
@@ -53,28 +54,27 @@ def find_edits(
     settings = settings or Settings()
     known = knowledge or load_knowledge()
     text = document.text
-    bench = Bench(known, replace(settings, off=settings.off | _unfit(text, known, settings)))
+    look = Look(text, known)
+    bench = Bench(known, replace(settings, off=settings.off | _unfit(look, settings)))
     zones, prior = load_zones(), prior_of(document)
     guards = [*protected, *zone_guards(text, zones)]
-    edges = load_edges(known)
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     found: list[Proposal] = []
-    at = 0
-    for line in text.split("\n") if _LINE_RULES - bench.settings.off else ():
-        seen = scan(line, known, edges)
-        if seen.suspects or seen.signs:
-            own = LineGuards(line, at, guards, zones)
-            mended = mend_line(line, seen, own, prior and shifted(prior, at), bench)
-            found += _proposals(mended, line, at)
-        at += len(line) + 1
+    for seen in look.scans() if _LINE_RULES - bench.settings.off else ():
+        line, at = lines[seen.line], starts[seen.line]
+        own = LineGuards(line, at, guards, zones)
+        mended = mend_line(line, seen, own, prior and shifted(prior, at), bench)
+        found += _proposals(mended, line, at)
     if not document.source.ocr:
         found = list(_not_usual(found))
     odd = [edit for edit in find_oddities(text, load_oddities()) if edit.rule not in settings.off]
     return tuple(sorted([*found, *odd]))
 
 
-def _unfit(text: str, knowledge: Knowledge, settings: Settings) -> frozenset[str]:
+def _unfit(look: Look, settings: Settings) -> frozenset[str]:
     """The rules that know nothing about such a text."""
-    strange, unknown = register_of(text, knowledge)
+    strange, unknown = register_of(look)
     if unknown > _MISREAD:
         return CHANGING
     return _GUESSED if strange > settings.register else frozenset()

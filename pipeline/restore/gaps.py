@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from gazetteer.restore.language import SYLLABLES
-from pipeline.restore.mends import Knowledge, Mend, Stretch, cost, pair_level
+from gazetteer.restore.language import SIZE, SYLLABLES
+from pipeline.restore.mends import Knowledge, Mend, Stretch, cost
 from pipeline.restore.model import Settings
 
 _MISSING: Final = 3.0
@@ -18,10 +18,10 @@ def gap_mends(stretch: Stretch, knowledge: Knowledge, settings: Settings) -> Ite
     model = knowledge.model
     for at in range(max(stretch.first, 1), stretch.past - 1):
         first, second = stretch.ids(at, at + 2)
-        if min(first, second) < SYLLABLES or pair_level(model, first, second) >= 0 or not stretch.joined(at):
+        if first < SYLLABLES or second < SYLLABLES or first * SIZE + second in model.pairs:
             continue
         middle = model.gap(first, second)
-        if not middle or not (stretch.plain(at) and stretch.plain(at + 1)):
+        if not middle or not (stretch.joined(at) and stretch.plain(at) and stretch.plain(at + 1)):
             continue
         before, behind = stretch.ids(at - 2, at + 1), stretch.ids(at + 1, at + 4)
         gain = cost(model, [*before, *behind]) - cost(model, [*before, *middle, *behind]) - _MISSING

@@ -13,7 +13,7 @@ from pipeline.restore.mends import Knowledge, Mend, Prior, Stretch
 from pipeline.restore.model import Settings
 from pipeline.restore.phrases import phrase_mends
 from pipeline.restore.protected import LineGuards
-from pipeline.restore.scan import Scan, Suspect, load_edges, scan
+from pipeline.restore.scan import Look, Scan, Suspect
 from pipeline.restore.shifts import Shifts, taken_back
 from pipeline.restore.signs import sign_mends
 from pipeline.restore.spaces import merge_mends, split_mends
@@ -23,6 +23,7 @@ from pipeline.spans import Span
 
 _ROUNDS: Final = 8
 _SAME: Final = Shifts(())
+_NOTHING: Final = Scan(0, (), signs=False)
 
 
 class Placed(NamedTuple):
@@ -67,7 +68,7 @@ def mend_line(line: str, seen: Scan, guards: LineGuards, prior: Prior | None, be
         changes = compose(changes, step)
         text = apply(text, step)
         applied += now
-        seen = scan(text, bench.knowledge, load_edges(bench.knowledge))
+        seen = next(Look(text, bench.knowledge).scans(), _NOTHING)
     return Mended(changes, applied, [])
 
 

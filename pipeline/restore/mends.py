@@ -29,6 +29,10 @@ COMMON: Final = 72
 """Level of a syllable seen 64 times: a rarer one may be a piece of another."""
 
 
+_BEYOND: Final = (BREAK, BREAK)
+"""What stands before and behind the tokens of a line."""
+
+
 class Mend(NamedTuple):
     """`after` in the place of [`low`, `high`) of a line, and what that gains in bits."""
 
@@ -52,15 +56,16 @@ class Knowledge:
     """The pairs with which a wrong phrase ends."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Stretch:
     """Tokens of one line: `row` with the context, [`first`, `past`) those in question."""
 
-    line: str
-    row: Sequence[Token]
-    first: int
-    past: int
-    prior: Prior | None = None
+    def __init__(
+        self, line: str, row: Sequence[Token], first: int, past: int, prior: Prior | None = None
+    ) -> None:
+        self.line, self.row, self.first, self.past = line, row, first, past
+        self._prior = prior
+        self._ids = [*_BEYOND, *(token.id for token in row), *_BEYOND]
+        self.words = [token.word if token.word[0].isalpha() else "" for token in row]
 
     @property
     def places(self) -> range:
@@ -68,19 +73,16 @@ class Stretch:
         return range(self.first, self.past)
 
     def ids(self, low: int, high: int) -> list[int]:
-        """The numbers of the tokens [`low`, `high`); beyond the row there are breaks."""
-        size = len(self.row)
-        return [self.row[at].id if 0 <= at < size else BREAK for at in range(low, high)]
+        """The numbers of the tokens [`low`, `high`); up to two places beyond the row there are breaks."""
+        return self._ids[low + len(_BEYOND) : high + len(_BEYOND)]
 
     def word(self, at: int) -> str:
         """The word of token `at` in lower case, "" beyond the row and for a number or a sign."""
-        if 0 <= at < len(self.row) and self.row[at].word[0].isalpha():
-            return self.row[at].word
-        return ""
+        return self.words[at] if 0 <= at < len(self.words) else ""
 
     def doubt(self, at: int) -> float:
         """Bits by which token `at` is more likely a slip than a typed one is."""
-        return self.prior(self.row[at].start, self.row[at].end) if self.prior else 0.0
+        return self._prior(self.row[at].start, self.row[at].end) if self._prior else 0.0
 
     def joined(self, at: int) -> bool:
         """Tell whether one blank, and no more, parts token `at` from the next."""
@@ -113,8 +115,7 @@ _TIES: Final = frozenset("/@_-\\&#\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u03
 
 def cost(model: LanguageModel, ids: Sequence[int]) -> float:
     """Bits of all tokens of `ids` behind the first two."""
-    bits = model.bits
-    return sum(bits(*ids[at : at + 3]) for at in range(len(ids) - 2))
+    return sum(map(model.bits, ids, ids[1:], ids[2:]))
 
 
 def strangeness(token: Token) -> float:

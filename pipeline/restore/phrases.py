@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gazetteer.restore.phrases import Phrase
 from pipeline.restore.mends import CERTAIN, Knowledge, Mend, Stretch
@@ -10,8 +11,9 @@ from pipeline.restore.mends import CERTAIN, Knowledge, Mend, Stretch
 
 def phrase_mends(stretch: Stretch, knowledge: Knowledge) -> Iterator[Mend]:
     """Yield the words of `stretch` that the list has for wrong, where no word beside says otherwise."""
-    for at in range(max(stretch.first, 1), stretch.past):
-        for phrase in knowledge.phrases.by_end.get((stretch.word(at - 1), stretch.word(at)), ()):
+    low = max(stretch.first, 1)
+    for at, end in enumerate(pairwise(stretch.words[low - 1 : stretch.past]), low):
+        for phrase in knowledge.phrases.by_end.get(end, ()):
             first = at + 1 - len(phrase.wrong)
             if _stands(stretch, first, phrase):
                 yield from _right(stretch, first, phrase)

@@ -41,12 +41,12 @@ def build_zones(data: Mapping[str, Any]) -> Zones:
     issuer = rf"(?: (?:{_any(titles['of'])}) [^,;.\n]{{2,70}}?)?"
     return Zones(
         re.compile(
-            rf"(?<!\w)(?:{_any(titles['types'])})"
+            rf"(?:{_opening(titles['types'])})"
             rf"(?:(?P<title>(?: {code}{dated})?{issuer}{dated},? (?:{_any(titles['openers'])})\b)"
             rf"|(?P<bare> {code}))"
         ),
         re.compile(
-            rf"(?<!\w)(?:{_any(titles['laws'])}) (?=[^\W\d_a-zà-ỹđ])"
+            rf"(?:{_opening(titles['laws'])}) (?=[^\W\d_a-zà-ỹđ])"
             rf"(?:(?! (?:{_any(titles['ends'])})\b)[^;.\n()\"|]){{2,120}}"
         ),
         tuple(head["body"]),
@@ -59,6 +59,11 @@ def build_zones(data: Mapping[str, Any]) -> Zones:
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _opening(words: Iterable[str]) -> str:
+    """Any of `words`, not inside a longer word; a pattern that begins with letters is found fastest."""
+    return "|".join(rf"{word}(?<!\w{word})" for word in _any(words).split("|"))
 
 
 @cache

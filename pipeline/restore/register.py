@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from operator import add
 from typing import Final, NamedTuple
 
-from gazetteer.restore.language import BREAK, SIZE, SYLLABLES, UNKNOWN
-from pipeline.restore.mends import Knowledge
-from pipeline.restore.scan import load_edges
+from gazetteer.restore.language import SYLLABLES, UNKNOWN
+from pipeline.restore.scan import Look
 
 _FEW: Final = 40  # words that are taken for granted: a line says nothing about its register
-_LONG: Final = 12  # characters of a long word, with its blank
 _ENOUGH: Final = 1_200  # words: more do not change the answer
 
 
@@ -25,14 +22,8 @@ class Register(NamedTuple):
     unknown: float
 
 
-def register_of(text: str, knowledge: Knowledge) -> Register:
-    """Measure the beginning of `text`."""
-    edges = load_edges(knowledge)
-    edges.trim()
-    words = text[: _ENOUGH * _LONG].replace("\n", " ").split(" ")[:_ENOUGH]
-    firsts = [*map(edges.first.__getitem__, words), BREAK]
-    pairs = map(add, map(edges.last.__getitem__, words), firsts[1:])
-    unseen = [pair for pair in pairs if pair not in knowledge.model.pairs]
-    strange = sum(pair // SIZE >= SYLLABLES and pair % SIZE >= SYLLABLES for pair in unseen)
-    size = len(words) + _FEW
-    return Register(strange / size, firsts.count(UNKNOWN) / size)
+def register_of(look: Look) -> Register:
+    """Measure the beginning of a text."""
+    size, past = look.first_words(_ENOUGH)
+    strange = sum(at < past - 1 and min(pair) >= SYLLABLES for at, pair in look.unseen.items())
+    return Register(strange / (size + _FEW), look.firsts[:past].count(UNKNOWN) / (size + _FEW))

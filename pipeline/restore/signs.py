@@ -9,11 +9,14 @@ from typing import Final
 from pipeline.restore.mends import CERTAIN, Knowledge, Mend
 
 _SIGN: Final = re.compile(
-    r"(?P<comma>(?<=[^\W\d_])[,;](?=[^\W\d_]{2}))"
-    r"|(?P<stop>(?<=[^\W\d_]{2}[^\W\d_])\.(?=[^\W\d_]{2}))"
-    r"|(?P<before>(?<=[\w)\"]) (?=[,;](?:\s|\Z)))"
-    r"|(?P<open>(?<=\() (?=\S))|(?P<close>(?<=[^\s(]) (?=\)))"
-    r"|(?P<number>(?<=\d) (?=/[A-ZĐ]{2}))|(?P<standard>(?<=\d:) (?=(?:19|20)\d\d(?!\d)))"
+    r"[,;. ](?:"
+    r"(?P<comma>(?<=[^\W\d_][,;])(?=[^\W\d_]{2}))"
+    r"|(?P<stop>(?<=[^\W\d_]{3}\.)(?=[^\W\d_]{2}))"
+    r"|(?<= )(?:"
+    r"(?P<before>(?=[,;](?:\s|\Z))(?<=[\w)\"].))"
+    r"|(?P<open>(?<=\(.)(?=\S))|(?P<close>(?=\))(?<=[^\s(].))"
+    r"|(?P<number>(?=/[A-ZĐ]{2})(?<=\d.))|(?P<standard>(?<=\d:.)(?=(?:19|20)\d\d(?!\d)))"
+    r"))"
 )
 _EVIDENCE: Final = {
     "comma": "no blank behind a comma or semicolon", "stop": "no blank behind a full stop",

@@ -37,7 +37,7 @@ class Reading(NamedTuple):
 def spelling_mends(stretch: Stretch, knowledge: Knowledge, settings: Settings) -> Iterator[Mend]:
     """Yield the best other reading of each word of `stretch`, where the words around it speak for one."""
     for at in stretch.places:
-        if not stretch.word(at) or not stretch.plain(at):
+        if not stretch.words[at] or _at_home(stretch, at, knowledge.model) or not stretch.plain(at):
             continue
         reading = _best(stretch, at, knowledge)
         if reading is None or reading.gain < settings.suggest + (0 if _is_unknown(stretch, at) else _REAL):
@@ -56,9 +56,7 @@ def _is_unknown(stretch: Stretch, at: int) -> bool:
 
 def _best(stretch: Stretch, at: int, knowledge: Knowledge) -> Reading | None:
     model = knowledge.model
-    left, word, right = stretch.ids(at - 1, at + 2)
-    if word != UNKNOWN and _at_home(model, left, word) and _at_home(model, word, right):
-        return None
+    left, _, right = stretch.ids(at - 1, at + 2)
     supported = _supported(knowledge, stretch.row[at].word, left, right)
     if not supported:
         return None
@@ -85,9 +83,14 @@ def _supported(knowledge: Knowledge, word: str, left: int, right: int) -> list[S
     ]
 
 
-def _at_home(model: LanguageModel, first: int, second: int) -> bool:
-    """Tell whether two tokens were seen side by side, or one of them says nothing."""
-    return min(first, second) <= UNKNOWN or pair_level(model, first, second) >= 0
+def _at_home(stretch: Stretch, at: int, model: LanguageModel) -> bool:
+    """Tell whether token `at`, a syllable in use, was seen beside its neighbours, or those say nothing."""
+    left, word, right = stretch.ids(at - 1, at + 2)
+    return (
+        word != UNKNOWN
+        and (left <= UNKNOWN or left * SIZE + word in model.pairs)
+        and (right <= UNKNOWN or word * SIZE + right in model.pairs)
+    )
 
 
 def _is_safe(stretch: Stretch, at: int, reading: Reading, settings: Settings) -> bool:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.document import Document, read_document
-from pipeline.restore import Proposal, find_edits, restore
+from pipeline.restore import Proposal, find_edits, load_knowledge, restore
+from pipeline.restore.scan import Look
 from pipeline.restore.shifts import Shifts, taken_back
 from pipeline.source import Source
 from pipeline.spans import Span
@@ -128,6 +129,19 @@ def test_numbers_capitals_and_lines_stay(text: str) -> None:
 
 def _kept(words: str) -> list[str]:
     return [sign for sign in words if sign.isdigit() or sign.isupper() or sign == "\n"]
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(_ANY, max_size=4).map("\n".join))
+def test_no_look_reaches_over_a_line_end(text: str) -> None:
+    """What a quick look at a text shows of each line is what it shows of that line alone."""
+    knowledge = load_knowledge()
+    alone = [
+        scan._replace(line=number)
+        for number, line in enumerate(text.split("\n"))
+        for scan in Look(line, knowledge).scans()
+    ]
+    assert list(Look(text, knowledge).scans()) == alone
 
 
 @settings(max_examples=150, deadline=None)

@@ -6,8 +6,9 @@ from array import array
 
 import pytest
 
+from gazetteer.restore.language import SIZE
 from pipeline.document import Document, read_document
-from pipeline.restore import RULES, Guard, Proposal, Settings, find_edits, restore
+from pipeline.restore import RULES, Guard, Proposal, Settings, find_edits, load_knowledge, restore
 from pipeline.restore.twins import find_twins
 from pipeline.source import Box, PlacedWords, Source
 from pipeline.spans import Span
@@ -140,6 +141,13 @@ def test_a_rule_can_be_switched_off(rule: str) -> None:
 def test_all_rules_off_is_nothing() -> None:
     """With every rule off the document stays as it is."""
     assert find_edits(_read("mốt số nhiệm vụ,giải pháp"), settings=Settings(off=RULES)) == ()
+
+
+def test_a_triple_has_known_pairs() -> None:
+    """No triple of the model ends with a pair that it does not know: so it is not looked for there."""
+    model = load_knowledge().model
+    lasts = (model.pair_keys[key // SIZE] % SIZE * SIZE + key % SIZE for key in model.triple_keys)
+    assert all(map(model.pairs.__contains__, lasts))
 
 
 def test_out_of_register_nothing_is_guessed() -> None:
