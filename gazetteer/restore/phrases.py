@@ -53,7 +53,9 @@ def build_phrases(phrases: Mapping[str, Any], doubled: Mapping[str, Any]) -> Phr
 def wrong_pairs() -> Sequence[tuple[str, str]]:
     """The pairs of syllables that only slips make: no model may take them for known."""
     phrases = load_phrases()
-    return (*phrases.by_end, *((words[0], words[0]) for words in phrases.never_twice if len(words) == 1))
+    doubled = ((words[0], words[0]) for words in phrases.never_twice if len(words) == 1)
+    misread = (pair.split() for pair in read_toml("restore/slips.toml")["misread"]["pairs"])
+    return (*phrases.by_end, *doubled, *((first, second) for first, second in misread))
 
 
 @cache

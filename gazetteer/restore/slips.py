@@ -50,9 +50,12 @@ class Slips:
         self._alphabet = frozenset("0123456789fjwz").union(*self._words)
         self._shapes: Sequence[Sequence[str]] = data["shape"]["letters"]
         self._heard = {part: _both_ways(data["sound"][part]) for part in Syllable._fields}
+        self._misread: Mapping[str, str] = dict(data["misread"]["letters"])
+        self.titles: frozenset[str] = frozenset(data["misread"]["titles"])
         self._same = frozenset(map(frozenset, data["same"]["pairs"]))
         self._kept = frozenset(data["kept"]["words"])
         self._near: dict[int, tuple[int, ...]] = {}
+        self._printed: dict[str, tuple[Slip, ...]] = {}
         self._found: dict[str, tuple[Slip, ...]] = {}
 
     def of(self, word: str) -> tuple[Slip, ...]:
@@ -70,6 +73,15 @@ class Slips:
         if found is None:
             word = self._names.get(number, "")
             found = self._near[number] = tuple(slip.id for slip in self.of(word))
+        return found
+
+    def misread(self, word: str) -> tuple[Slip, ...]:
+        """Every syllable that may be printed where a machine has read `word`: one letter is another."""
+        found = self._printed.get(word)
+        if found is None:
+            if len(self._printed) > _MOST_CACHED:
+                self._printed.clear()
+            found = self._printed[word] = tuple(self._misreadings(word))
         return found
 
     def _search(self, word: str) -> tuple[Slip, ...]:
@@ -141,6 +153,13 @@ class Slips:
             for part, heard in self._heard.items():
                 for other in heard.get(getattr(syllable, part), ()):
                     yield join_syllable(syllable._replace(**{part: other}))
+
+    def _misreadings(self, word: str) -> Iterator[Slip]:
+        for at, letter in enumerate(word if word not in self._kept else ""):
+            for printed in self._misread.get(letter, ""):
+                meant = word[:at] + printed + word[at + 1 :]
+                if meant in self._words:
+                    yield Slip(self._words[meant], meant, "misread", self._costs["misread"])
 
     def _alike(self, word: str, meant: str) -> bool:
         """Tell whether two words are one, or two right spellings of one."""

@@ -20,7 +20,7 @@ from pipeline.restore.model import CHANGING, Guard, Proposal, Settings
 from pipeline.restore.oddities import find_oddities, load_oddities
 from pipeline.restore.priors import prior_of, shifted
 from pipeline.restore.protected import LineGuards, load_zones, zone_guards
-from pipeline.restore.register import register_of
+from pipeline.restore.register import Register, register_of
 from pipeline.restore.scan import Look
 from pipeline.spans import Span
 
@@ -55,29 +55,30 @@ def find_edits(
     known = knowledge or load_knowledge()
     text = document.text
     look = Look(text, known)
-    bench = Bench(known, replace(settings, off=settings.off | _unfit(look, settings)))
-    zones, prior = load_zones(), prior_of(document)
+    register = register_of(look, known)
+    bench = Bench(known, replace(settings, off=settings.off | _unfit(register, settings)))
+    zones, prior = load_zones(), prior_of(document, register)
     guards = [*protected, *zone_guards(text, zones)]
     lines = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     found: list[Proposal] = []
-    for seen in look.scans() if _LINE_RULES - bench.settings.off else ():
+    scans = look.scans(every=prior is not None) if _LINE_RULES - bench.settings.off else ()
+    for seen in scans:
         line, at = lines[seen.line], starts[seen.line]
         own = LineGuards(line, at, guards, zones)
         mended = mend_line(line, seen, own, prior and shifted(prior, at), bench)
         found += _proposals(mended, line, at)
-    if not document.source.ocr:
+    if prior is None:
         found = list(_not_usual(found))
     odd = [edit for edit in find_oddities(text, load_oddities()) if edit.rule not in settings.off]
     return tuple(sorted([*found, *odd]))
 
 
-def _unfit(look: Look, settings: Settings) -> frozenset[str]:
+def _unfit(register: Register, settings: Settings) -> frozenset[str]:
     """The rules that know nothing about such a text."""
-    strange, unknown = register_of(look)
-    if unknown > _MISREAD:
+    if register.unknown > _MISREAD:
         return CHANGING
-    return _GUESSED if strange > settings.register else frozenset()
+    return _GUESSED if register.strange > settings.register else frozenset()
 
 
 def _not_usual(found: Sequence[Proposal]) -> Iterator[Proposal]:

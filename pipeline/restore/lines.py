@@ -10,6 +10,7 @@ from pipeline.document.changes import Change, apply, compose
 from pipeline.restore.doubled import doubled_mends
 from pipeline.restore.gaps import gap_mends
 from pipeline.restore.mends import Knowledge, Mend, Prior, Stretch
+from pipeline.restore.misread import misread_mends
 from pipeline.restore.model import Settings
 from pipeline.restore.phrases import phrase_mends
 from pipeline.restore.protected import LineGuards
@@ -63,7 +64,7 @@ def mend_line(line: str, seen: Scan, guards: LineGuards, prior: Prior | None, be
         found = list(_Round(text, back, guards, prior, bench).found(seen))
         now = _apart(placed for placed in found if placed.mend.policy == "apply")
         if not now:
-            return Mended(changes, applied, found)
+            return Mended(changes, applied, _apart(found))
         step = [(mend.low, mend.high, mend.after, mend.rule) for _, mend in now]
         changes = compose(changes, step)
         text = apply(text, step)
@@ -86,6 +87,10 @@ class _Round:
         """Yield the mends of the signs, and of each stretch of words the one that gains most."""
         if seen.signs:
             yield from self._allowed(sign_mends(self.text, self.bench.knowledge))
+        if self.prior:
+            whole = self._stretch(Suspect(0, len(self.text), 0, len(self.text)))
+            knowledge, settings = self.bench.knowledge, self.bench.settings
+            yield from self._allowed(misread_mends(whole, self.prior.letter, knowledge, settings))
         for suspect in seen.suspects:
             stretch = self._stretch(suspect)
             best = max(self._allowed(self._of(stretch)), key=_worth, default=None)
@@ -106,10 +111,10 @@ class _Round:
         low, high = suspect.low, suspect.high
         inside = [at for at, token in enumerate(row) if low <= token.start and token.end <= high]
         first, past = (inside[0], inside[-1] + 1) if inside else (0, 0)
-        return Stretch(self.text, row, first, past, self._doubt if self.prior else None)
+        return Stretch(self.text, row, first, past, self.prior and self.prior._replace(word=self._doubt))
 
     def _doubt(self, low: int, high: int) -> float:
-        return self.prior(*self.back.span((low, high))) if self.prior else 0.0
+        return self.prior.word(*self.back.span((low, high))) if self.prior else 0.0
 
     def _of(self, stretch: Stretch) -> Iterator[Mend]:
         knowledge, settings = self.bench.knowledge, self.bench.settings

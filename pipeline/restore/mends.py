@@ -17,12 +17,22 @@ CERTAIN: Final = 30.0
 """The gain, in bits, of a rule that asks no language model."""
 
 
-Prior = Callable[[int, int], float]
-"""Bits by which a slip in a range is more likely than in a typed text: machines misread more."""
+class Prior(NamedTuple):
+    """Bits by which slips are more likely than in a typed text, as machines misread more.
+
+    `word` says that of any slip in a range; `letter` is what a letter adds that they often misread.
+    """
+
+    word: Callable[[int, int], float]
+    letter: float
 
 
 WELL_KNOWN: Final = 28
 """Level of a pair seen five times: what a new word must make with one of its neighbours."""
+
+
+STRONG: Final = 60
+"""Level of a pair seen thirty times: what a new word must make before a real one gives way to it."""
 
 
 COMMON: Final = 72
@@ -63,7 +73,7 @@ class Stretch:
         self, line: str, row: Sequence[Token], first: int, past: int, prior: Prior | None = None
     ) -> None:
         self.line, self.row, self.first, self.past = line, row, first, past
-        self._prior = prior
+        self.prior = prior
         self._ids = [*_BEYOND, *(token.id for token in row), *_BEYOND]
         self.words = [token.word if token.word[0].isalpha() else "" for token in row]
 
@@ -82,7 +92,7 @@ class Stretch:
 
     def doubt(self, at: int) -> float:
         """Bits by which token `at` is more likely a slip than a typed one is."""
-        return self._prior(self.row[at].start, self.row[at].end) if self._prior else 0.0
+        return self.prior.word(self.row[at].start, self.row[at].end) if self.prior else 0.0
 
     def joined(self, at: int) -> bool:
         """Tell whether one blank, and no more, parts token `at` from the next."""

@@ -73,11 +73,12 @@ class Look:
         lines = bisect_left(self._before, most)
         return min(most, self._before[-1]), most + lines * _BETWEEN
 
-    def scans(self) -> Iterator[Scan]:
-        """Yield the lines to look at again, in order."""
+    def scans(self, *, every: bool = False) -> Iterator[Scan]:
+        """Yield the lines to look at again, in order; with `every` the others, too."""
         places, signs = self._places(), self._signs()
         starts = list(map(add, self._before, count(_BETWEEN, _BETWEEN)))
-        for number, group in groupby(sorted(places | signs), lambda at: bisect_right(starts, at) - 1):
+        wanted = sorted(places | signs | set(starts[:-1] if every else ()))
+        for number, group in groupby(wanted, lambda at: bisect_right(starts, at) - 1):
             low, own = starts[number], list(group)
             words = self._words[low : starts[number + 1] - _BETWEEN]
             suspects = _stretches(words, [at - low for at in own if at in places])

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from gazetteer.restore.language import SIZE, SYLLABLES, UNKNOWN, LanguageModel
 from gazetteer.restore.slips import Slip
-from pipeline.restore.mends import WELL_KNOWN, Knowledge, Mend, Stretch, cost, pair_level, strangeness
+from pipeline.restore.mends import STRONG, WELL_KNOWN, Knowledge, Mend, Stretch, cost, pair_level, strangeness
 from pipeline.restore.model import Policy, Settings
 
 _SOME: Final = 12
@@ -16,8 +16,6 @@ _SOME: Final = 12
 
 _NOWHERE: Final = SIZE * SIZE
 """Beyond every pair."""
-_STRONG: Final = 60
-"""Level of a pair seen thirty times: what a new word must make before a real one gives way to it."""
 _DOUBT: Final = 5.0
 """Bits more that a reading must gain where one side alone speaks for it, or it could be a foreign word."""
 _REAL: Final = 3.0
@@ -96,12 +94,12 @@ def _at_home(stretch: Stretch, at: int, model: LanguageModel) -> bool:
 def _is_safe(stretch: Stretch, at: int, reading: Reading, settings: Settings) -> bool:
     """Tell whether a reading may be applied without asking."""
     left, _, right = stretch.ids(at - 1, at + 2)
-    if stretch.named(at - 1) and reading.before < _STRONG:
+    if stretch.named(at - 1) and reading.before < STRONG:
         return False  # part of a name, and of none that documents write often
     if _is_unknown(stretch, at):
         return reading.gain >= settings.apply
     sides = [level for side, level in ((left, reading.before), (right, reading.behind)) if side >= SYLLABLES]
-    if reading.slip.kind == "onset" or max(sides) < _STRONG:
+    if reading.slip.kind == "onset" or max(sides) < STRONG:
         return False
     both = len(sides) > 1 and min(sides) >= _SOME
     return reading.gain >= settings.apply + (0 if both else _DOUBT)

@@ -15,6 +15,7 @@ from gazetteer.restore.phrases import build_phrases, load_phrases, wrong_pairs
 from gazetteer.restore.slips import load_slips
 from pipeline.document import Document
 from pipeline.restore import Proposal, find_edits, restore
+from pipeline.restore.mends import STRONG
 from pipeline.restore.oddities import build_oddities, find_oddities, load_oddities
 from pipeline.restore.protected import build_zones, line_guards, load_zones
 from pipeline.source import Source
@@ -22,6 +23,7 @@ from pipeline.source import Source
 PHRASES = read_toml("restore/phrases.toml")
 DOUBLED = read_toml("restore/doubled.toml")
 SLIPS = read_toml("restore/slips.toml")
+MISREAD = SLIPS["misread"]
 ODDITIES = read_toml("restore/oddities.toml")
 TITLES = read_toml("restore/protected.toml")["titles"]
 
@@ -35,6 +37,11 @@ def _mended(text: str, rule: str) -> str:
     document = _document(text)
     edits = [edit._replace(policy="apply") for edit in find_edits(document) if edit.rule == rule]
     return restore(document, edits).text
+
+
+def _read_by_a_machine(text: str) -> str:
+    document = Document(Source(text, ocr=True), text)
+    return restore(document, find_edits(document)).text
 
 
 def _changes(text: str) -> list[Proposal]:
@@ -87,6 +94,30 @@ def test_a_slip_leads_to_what_was_meant(wrong: str, right: str, kind: str) -> No
 def test_what_is_right_is_no_slip(wrong: str, right: str) -> None:
     """Two right spellings, numbers and a word itself have no slip between them."""
     assert right not in {slip.word for slip in load_slips().of(wrong)}
+
+
+@pytest.mark.parametrize(("read", "printed"), MISREAD["examples"], ids=lambda text: text[:40])
+def test_a_misread_letter_is_mended(read: str, printed: str) -> None:
+    """Each example of slips.toml reads, where a machine has read it, as it was printed."""
+    assert _read_by_a_machine(read) == printed
+
+
+@pytest.mark.parametrize("text", MISREAD["misses"])
+def test_what_looks_misread_is_kept(text: str) -> None:
+    """No near miss of slips.toml is changed, though a machine has read it."""
+    assert _read_by_a_machine(text) == text
+
+
+def test_misread_pairs_are_those_of_known_ones() -> None:
+    """Each pair that the model may not know has another one, a misread letter away, that is known well."""
+    model, slips = load_language(), load_slips()
+    for first, second in map(str.split, MISREAD["pairs"]):
+        meant = [(slip.word, second) for slip in slips.misread(first)]
+        meant += [(first, slip.word) for slip in slips.misread(second)]
+        keys = [
+            model.ids[one] * SIZE + model.ids[two] for one, two in meant if {one, two} <= model.ids.keys()
+        ]
+        assert max(model.pairs.get(key, -1) for key in keys) >= STRONG, (first, second)
 
 
 @pytest.mark.parametrize("row", ODDITIES["example"], ids=lambda row: row["before"])

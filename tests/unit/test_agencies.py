@@ -119,6 +119,17 @@ def only(text: str, key: str = "tỉnh") -> AgencyMention:
             "Chi cục Dân sô Kê hoạch hóa gia đình",
             "Chi cục Dân số - Kế hoạch hóa gia đình tỉnh Lai Châu",
         ),
+        (
+            "tỉnh",
+            "Chi cục Dân số Kế hoạch hóa gia đình",
+            "Chi cục Dân số - Kế hoạch hóa gia đình tỉnh Lai Châu",
+        ),
+        (
+            "tỉnh",
+            "Văn phòng HĐND-UBND huyện Mường Tè",
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện Mường Tè tỉnh Lai Châu",
+        ),
+        ("bộ", "Vụ Kế hoạch-Tài chính", "Vụ Kế hoạch - Tài chính Bộ Tư pháp"),
         ("tỉnh", "Sở Sây dựng", "Sở Xây dựng tỉnh Lai Châu"),
         ("nội vụ", "Phòng Việc làm", "Phòng Việc làm Sở Nội vụ tỉnh Lai Châu"),
         ("sở", "Phòng Xây dựng văn bản", "Phòng Xây dựng văn bản Sở Công Thương tỉnh Lào Cai"),

@@ -10,6 +10,7 @@ from gazetteer import Gazetteer
 from gazetteer.model import Body
 
 Rows = Mapping[str, Any]
+_HYPHEN = " - "
 
 
 class Title(NamedTuple):
@@ -111,6 +112,16 @@ def _bodies(gazetteer: Gazetteer) -> Iterator[tuple[str, Rows]]:
     weak = {name.lower() for entry in gazetteer.bodies for name in entry.weak}
     for word, body in gazetteer.names.items():
         yield word, {"body": body, "weak": word in weak}
+        yield from (
+            (way, {"body": body, "weak": word in weak}) for way in _other_hyphens(word, gazetteer.names)
+        )
+
+
+def _other_hyphens(word: str, names: Mapping[str, Body]) -> Iterator[str]:
+    """Yield a name with its hyphen tight or lost where a shorter name, its beginning, would be read else."""
+    if word.partition(_HYPHEN)[0] in names and _HYPHEN in word:
+        ways = (word.replace(_HYPHEN, "-"), word.replace(_HYPHEN, " "))
+        yield from (way for way in ways if way not in names)
 
 
 def _titles(titles: Rows) -> Iterator[tuple[str, Rows]]:
