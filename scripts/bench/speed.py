@@ -37,7 +37,14 @@ WORDS = re.compile(r"\w+|[^\w\s]")
 REPETITIONS = 9
 SIZES = (1, 2, 4, 8)
 # Ratio and growth leave room for a machine that is shared; the others are what users were promised.
-FLOOR_RATIO, MOST_START, MOST_MEMORY, MOST_DRIFT, MOST_GROWTH = 0.20, 0.5, 150.0, 5.0, 1.3
+FLOOR_RATIO, FLOOR_UNMENDED, MOST_START, MOST_MEMORY, MOST_DRIFT, MOST_GROWTH = (
+    0.15,
+    0.20,
+    0.5,
+    150.0,
+    5.0,
+    1.3,
+)
 
 
 def whole_way(source: Source) -> bytes:
@@ -46,15 +53,21 @@ def whole_way(source: Source) -> bytes:
     return b"".join(map(to_line, (extraction.fields, *extraction.task_fields)))
 
 
-def ratio(sources: Sequence[Source]) -> dict[str, float]:
-    """Time of the baseline as a part of the time of the whole way, the median of interleaved repetitions."""
+def unmended_way(source: Source) -> bytes:
+    """The same without mending typing errors."""
+    extraction = STAGES.extract(source, restoring=None)
+    return b"".join(map(to_line, (extraction.fields, *extraction.task_fields)))
+
+
+def ratio(sources: Sequence[Source], work: Callable[[Source], bytes]) -> dict[str, float]:
+    """Time of the baseline as a part of the time of `work`, the median of interleaved repetitions."""
     characters = sum(len(source.text) for source in sources)
     found, times = [], []
     for source in sources:
-        whole_way(source)
+        work(source)
     for _ in range(REPETITIONS):
         before = _seconds(WORDS.findall, [source.text for source in sources])
-        way = _seconds(whole_way, sources)
+        way = _seconds(work, sources)
         after = _seconds(WORDS.findall, [source.text for source in sources])
         found.append((before + after) / 2 / way)
         times.append(way)
@@ -127,7 +140,8 @@ def main(arguments: list[str]) -> int:
     median = sorted(sources, key=lambda source: len(source.text))[len(sources) // 2]
     figures = {
         "texts": {"documents": len(sources), "characters": sum(len(source.text) for source in sources)},
-        "speed": ratio(sources),
+        "speed": ratio(sources, whole_way),
+        "unmended": ratio(sources, unmended_way),
         "stages": profile(sources),
         "growth": growth(median),
         "start_up": start_up(Path(median.path)),
@@ -143,6 +157,7 @@ def faults(figures: dict[str, Any]) -> Iterator[str]:
     """Name each figure that misses its bound."""
     bounds = (
         ("ratio", FLOOR_RATIO, -figures["speed"]["ratio"], -FLOOR_RATIO),
+        ("unmended", FLOOR_UNMENDED, -figures["unmended"]["ratio"], -FLOOR_UNMENDED),
         ("start-up, seconds", MOST_START, figures["start_up"]["seconds"], MOST_START),
         ("memory, MB", MOST_MEMORY, figures["memory"]["all"], MOST_MEMORY),
         ("memory grown, MB", MOST_DRIFT, figures["memory"]["all"] - figures["memory"]["tenth"], MOST_DRIFT),
