@@ -26,6 +26,8 @@ from pipeline.spans import Span
 
 _GUESSED: Final = frozenset({"spelling", "gap", "doubled"})
 """The rules that have the word of the language model alone."""
+_OF_TYPISTS: Final = frozenset({"gap"})
+"""The rules for what people do and machines do not: a reader of scans leaves out no words."""
 _LINE_RULES: Final = CHANGING - {"twin"}
 _MISREAD: Final = 0.25
 """Of so many words that are no syllables it is not the words that are wrong, but all letters."""
@@ -56,8 +58,9 @@ def find_edits(
     text = document.text
     look = Look(text, known)
     register = register_of(look, known)
-    bench = Bench(known, replace(settings, off=settings.off | _unfit(register, settings)))
     zones, prior = load_zones(), prior_of(document, register)
+    off = settings.off | _unfit(register, settings) | (_OF_TYPISTS if prior else frozenset())
+    bench = Bench(known, replace(settings, off=off))
     guards = [*protected, *zone_guards(text, zones)]
     lines = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))

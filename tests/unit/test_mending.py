@@ -95,3 +95,9 @@ def test_typed_words() -> None:
     end = mending.mended.text.index("pháp luật")
     words = mending.typed_words([Span(start, end), Span(start, start + 6)])
     assert words == "nghiêm mốt số nhiệm vụ về văn bản văn bản quy phạm nghiêm"
+
+
+def test_a_scan_lacks_no_words() -> None:
+    """What people leave out is suggested in a typed text, and never in one that a machine has read."""
+    assert "gap" in {one.rule for one in mend(read_document(Source(TYPED))).proposals}
+    assert "gap" not in {one.rule for one in mend(read_document(Source(TYPED, ocr=True))).proposals}
