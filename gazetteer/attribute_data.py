@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import tomli
+from gazetteer.load import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeLabels:
+class AttributeLabels(NamedTuple):
     """What a label means, by its words in lower case with single spaces.
 
     `lines` stand before a colon, `columns` over a table. `times` are the words that open a line which says
@@ -54,5 +51,4 @@ def build_labels(data: Mapping[str, Any]) -> AttributeLabels:
 @cache
 def load_attribute_labels() -> AttributeLabels:
     """Return the labels, read once."""
-    with (files("gazetteer") / "attributes.toml").open("rb") as file:
-        return build_labels(tomli.load(file))
+    return build_labels(read_toml("attributes.toml"))

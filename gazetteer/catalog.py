@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from gazetteer.fold import lower, plain, tidy
-from gazetteer.load import read_bodies, read_toml
+from gazetteer.load import read_bodies, read_toml, read_units
 from gazetteer.model import Body, Issuer, Place
 from gazetteer.names import Context, Namer
 from gazetteer.overlays.additions import NOTHING, Additions
@@ -38,7 +38,7 @@ class Gazetteer:
                 self._by_kind.setdefault((place.kind, way.lower()), place)
         self.bodies = additions.over_entries(read_bodies())
         self.state = Nationwide(self.bodies, self.geography, additions)
-        self.units = read_toml("units.toml")
+        self.units = read_units()
         self.heads = read_toml("heads.toml")
         self.suffixes = SuffixReader(self.units, self.places, self._by_kind)
         self.namer = Namer(self.units)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import tomli
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from gazetteer.citation_checks import check_nfc, check_rules
 from gazetteer.law_titles import Law, LawTitles, any_of, bare, build_law_titles
+from gazetteer.load import read_toml
 from gazetteer.number_forms import NumberForms, build_number_forms
 
 if TYPE_CHECKING:
@@ -43,8 +42,7 @@ class DocumentType:
     tail: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DatePattern:
+class DatePattern(NamedTuple):
     """A date behind a citation; `laws_only` where the form is too short to be trusted behind a number."""
 
     pattern: re.Pattern[str]
@@ -74,14 +72,15 @@ class CitationPatterns:
     `types` is keyed by the bare words of the type, `code_types` by code. Patterns are compiled. `digits` maps
     misread characters to digits. `dates` are the date patterns as listed, `date` those for any citation as
     one, `law_date` all of them as one. Words in `not_documents` are bare. `words` finds, in one pass, every
-    word that `roles` describes, by its index; `openings` may follow a type word before its number. Two sets
-    of patterns are equal only if they are the same object.
+    word that `roles` describes, by its index; `openings` may follow a type word before its number, `joins`
+    stand between the numbers of a list. Two sets of patterns are equal only if they are the same object.
     """
 
     words: AhoCorasick
     roles: tuple[Role, ...]
     openings: frozenset[str]
     forms: NumberForms
+    joins: frozenset[str]
 
     types: Mapping[str, DocumentType]
     code_types: Mapping[str, DocumentType]
@@ -149,7 +148,9 @@ def _words(
     roles[laws.constitution] = Role(constitution=True)
     for body in old_bodies:
         roles[f"-{body}"] = Role(old_body=True)
-    words = AhoCorasick(list(roles), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    words = AhoCorasick(
+        list(roles), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
     return words, tuple(roles.values())
 
 
@@ -201,6 +202,7 @@ def build_patterns(data: Mapping[str, Any], laws: Mapping[str, Any]) -> Citation
         words=automaton,
         roles=roles,
         forms=build_number_forms(number),
+        joins=frozenset(words["joins"]),
         openings=frozenset("0123456789").union(word[0] for word in number["marks"]),
         types=MappingProxyType(types),
         code_types=MappingProxyType(codes),
@@ -232,6 +234,4 @@ def build_patterns(data: Mapping[str, Any], laws: Mapping[str, Any]) -> Citation
 @cache
 def load_citation_patterns() -> CitationPatterns:
     """Return the patterns, read and checked once."""
-    folder = files("gazetteer")
-    with (folder / "citations.toml").open("rb") as data, (folder / "laws.toml").open("rb") as laws:
-        return build_patterns(tomli.load(data), tomli.load(laws))
+    return build_patterns(read_toml("citations.toml"), read_toml("laws.toml"))

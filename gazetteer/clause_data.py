@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import tomli
+from gazetteer.load import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,5 +15,4 @@ if TYPE_CHECKING:
 @cache
 def load_clause_words() -> Mapping[str, Any]:
     """Return clauses.toml as read: `units` holds the words that open a part, chapter, section or article."""
-    with (files("gazetteer") / "clauses.toml").open("rb") as file:
-        return MappingProxyType(tomli.load(file))
+    return MappingProxyType(read_toml("clauses.toml"))

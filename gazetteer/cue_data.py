@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import tomli
+from gazetteer.lazy import compiled
+from gazetteer.load import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -112,7 +112,7 @@ def _branch(char: str, below: Mapping[str, Any]) -> str:
 
 
 def build_cues(cues: Mapping[str, Any], verdicts: Mapping[str, Any]) -> Cues:
-    """Compile both files as read. Raises ValueError for an empty list or an undefined placeholder."""
+    """The cues of both files as read. Raises ValueError for an empty list or an undefined placeholder."""
     words = {
         f"{section}.{key}": list(values) for section, table in cues.items() for key, values in table.items()
     }
@@ -159,9 +159,10 @@ def _verdicts(entries: Iterable[Mapping[str, Any]], places: Mapping[str, str]) -
 
 
 def _finder(regex: str) -> Callable[[str], re.Match[str] | None]:
-    """A pattern that begins with ^ is tried at the beginning alone."""
-    pattern = re.compile(regex)
-    return pattern.match if regex.startswith("^") else pattern.search
+    """A pattern, compiled when it is first tried; one that begins with ^ is tried at the beginning alone."""
+    if regex.startswith("^"):
+        return lambda sentence: compiled(regex).match(sentence)
+    return lambda sentence: compiled(regex).search(sentence)
 
 
 def _fill(words: str, places: Mapping[str, str]) -> str:
@@ -175,10 +176,5 @@ def _fill(words: str, places: Mapping[str, str]) -> str:
 
 @cache
 def load_cues() -> Cues:
-    """Return the cues, read and compiled once."""
-
-    def read(name: str) -> dict[str, Any]:
-        with (files("gazetteer") / name).open("rb") as file:
-            return tomli.load(file)
-
-    return build_cues(read("cues.toml"), read("verdicts.toml"))
+    """Return the cues, read once."""
+    return build_cues(read_toml("cues.toml"), read_toml("verdicts.toml"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,8 +35,7 @@ def bare(words: str) -> str:
     return words.translate(_PLAIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     """An official title, `title`, with `kind` its first word or words (Luật, Bộ luật, Pháp lệnh).
 
     `exact` is the rest in small letters where it is one syllable, too little to compare without diacritics.
@@ -48,8 +46,7 @@ class Law:
     exact: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LawTitles:
+class LawTitles(NamedTuple):
     """The titles as one tree a kind, and the words around a title that laws.toml lists.
 
     `joint` is the bare word for "and". `by_name` holds the titles of a kind by their bare words, to compare

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-import tomli
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.letterhead_patterns import bare_sources, text_sources
+from gazetteer.load import read_toml
 from gazetteer.tolerant import Finder, Loose, fold, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words that mark a place in the letterhead; `source` matches them where they begin.
 
     `loose`: in the skeleton of a text, not in the text.
@@ -66,8 +62,7 @@ class BarePatterns(dict[str, re.Pattern[str]]):
         return pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A code in document numbers and the body it stands for, until `until` (ISO date) where that is known."""
 
     name: str
@@ -75,8 +70,7 @@ class Symbol:
     until: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LetterheadWords:
+class LetterheadWords(NamedTuple):
     """Everything letterhead.toml says, ready to match.
 
     `patterns` match a text. Those of them that bear lost accents are in `bare` too, as patterns for the
@@ -176,5 +170,4 @@ def _check(phrases: Iterable[Phrase]) -> None:
 @cache
 def load_letterhead_words() -> LetterheadWords:
     """Return letterhead.toml ready to match; read once. Its phrases are checked by the tests of the data."""
-    with (files("gazetteer") / "letterhead.toml").open("rb") as file:
-        return _unchecked(tomli.load(file))
+    return _unchecked(read_toml("letterhead.toml"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import tomli
@@ -14,6 +14,8 @@ import tomli
 from gazetteer.fold import tidy
 from gazetteer.model import Body, Entry, Spelling
 
+DATA = Path(__file__).parent
+"""The folder of the data files."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _SCOPES = ("central", "province", "local", "district", "unit", "inner")
 KINDS = {
@@ -24,6 +26,8 @@ KINDS = {
     "weak": "weak",
 }
 """The keys that list names, and the kind of each."""
+_BETWEEN = " | "
+"""Between names that are looked at together: what is tidy so is tidy alone."""
 DAYS = ("valid_from", "valid_to")
 """The keys that say from when and until when a row holds."""
 _LEVELS = ("province", "district", "commune")
@@ -43,19 +47,25 @@ class GazetteerError(ValueError):
 
 def read_toml(name: str) -> dict[str, Any]:
     """One TOML file of the package, by its path below it."""
-    return tomli.loads(files("gazetteer").joinpath(name).read_text(encoding="utf-8"))
+    return tomli.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def read_units() -> dict[str, Any]:
+    """units.toml, which many read; nobody changes what it holds."""
+    return read_toml("units.toml")
 
 
 @lru_cache(maxsize=1)
 def unit_levels() -> Mapping[str, str]:
     """The types of units with their levels; a "thành phố" is a province here, one under the centre."""
-    return {row["word"]: row["level"] for row in read_toml("units.toml")["unit"]}
+    return {row["word"]: row["level"] for row in read_units()["unit"]}
 
 
 @lru_cache(maxsize=1)
 def lower_levels() -> Mapping[str, str]:
     """The types of units with their levels; a "thành phố" is a district here, one inside a province."""
-    return {row["word"]: row.get("below", row["level"]) for row in read_toml("units.toml")["unit"]}
+    return {row["word"]: row.get("below", row["level"]) for row in read_units()["unit"]}
 
 
 @lru_cache(maxsize=1)
@@ -106,6 +116,8 @@ def _timed(file: str, entry: str, row: Mapping[str, Any]) -> dict[str, Any]:
 def read_days(file: str, entry: str, row: Mapping[str, Any]) -> tuple[str, str]:
     """The days from which and until which a row holds, in ISO form, "" where open; raises GazetteerError."""
     found = {key: row[key] for key in DAYS if key in row}
+    if not found:
+        return "", ""
     if not all(type(day) is date for day in found.values()):
         raise GazetteerError(file, entry, "valid_from and valid_to are dates: 2025-03-01, without quotes")
     begins, ends = (found[key].isoformat() if key in found else "" for key in DAYS)
@@ -118,7 +130,9 @@ def read_days(file: str, entry: str, row: Mapping[str, Any]) -> tuple[str, str]:
 
 def _by_level(file: str, entry: str, row: Mapping[str, Any], key: str) -> tuple[tuple[str, str], ...]:
     """The dates of `began` or `ended`, level by level, in the order of the levels."""
-    dates = row.get(key, {})
+    if key not in row:
+        return ()
+    dates = row[key]
     if not (dates.keys() <= set(_LEVELS) and all(type(day) is date for day in dates.values())):
         raise GazetteerError(file, entry, f"{key} gives a level its date: {{ district = 2025-07-01 }}")
     return tuple((level, dates[level].isoformat()) for level in _LEVELS if level in dates)
@@ -129,7 +143,9 @@ def _spelled(file: str, entry: str, row: Mapping[str, Any]) -> tuple[Spelling, .
     found = [Spelling(row["name"], "official")]
     found += [Spelling(text, kind) for key, kind in KINDS.items() for text in row.get(key, ())]
     texts = [spelling.text for spelling in found]
-    if bad := [text for text in texts if not text or tidy(text) != text]:
+    together = _BETWEEN.join(texts)
+    if not all(texts) or tidy(together) != together:
+        bad = [text for text in texts if not text or tidy(text) != text]
         raise GazetteerError(file, entry, f"names not tidy: {bad}")
     if len(set(texts)) < len(texts):
         raise GazetteerError(file, entry, "a name stands twice")

@@ -32,8 +32,7 @@ class Issuer:
     body: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """One entry: a body, or a pattern of bodies that each place has.
 
     `scope`: "central" one in the country; "province" named after the province; "local" after the unit named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from gazetteer.load import read_toml
+from gazetteer.load import read_units
 from gazetteer.model import Place
 from gazetteer.state.geography import Geography, load_geography
 from gazetteer.state.units import Unit
@@ -35,7 +35,7 @@ def place_of(unit: Unit) -> Place:
 
 @lru_cache(maxsize=1)
 def _capitalised() -> frozenset[str]:
-    return frozenset(read_toml("units.toml")["capitalised"]["names"])
+    return frozenset(read_units()["capitalised"]["names"])
 
 
 def _days(unit: Unit) -> int:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import tomli
+from gazetteer.load import read_toml
 
 
 class ReturningDay(NamedTuple):
@@ -43,7 +42,7 @@ class ReturnPatterns:
 @cache
 def load_return_patterns() -> ReturnPatterns:
     """Return the patterns; raises ValueError where one is broken."""
-    data = tomli.loads(files(__package__).joinpath("returns.toml").read_text(encoding="utf-8"))
+    data = read_toml("returns.toml")
     try:
         days = {every: re.compile(pattern) for every, pattern in data["days"].items()}
         return ReturnPatterns(re.compile(data["counts"]), re.compile(data["placed"]), days)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
-import tomli
+from gazetteer.load import read_toml
 
 
 @cache
 def load_scoring_abbreviations() -> Mapping[str, str]:
     """Return the abbreviations, in lower case, with the words that each stands for."""
-    with (files("gazetteer") / "scoring.toml").open("rb") as file:
-        return MappingProxyType(tomli.load(file)["abbreviations"])
+    return MappingProxyType(read_toml("scoring.toml")["abbreviations"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -48,13 +49,12 @@ def join_syllable(syllable: Syllable) -> str:
 
 
 @cache
-def _words() -> frozenset[str]:
+def _words() -> AbstractSet[str]:
     """Return every syllable."""
-    return frozenset(
-        _head(onset, nucleus) + rhyme
-        for onset, nucleus, coda in _shapes().values()
-        for rhyme in _rhymes(nucleus, coda)
-    )
+    found: set[str] = set()
+    for onset, nucleus, coda in _shapes().values():
+        found.update(map(_head(onset, nucleus).__add__, _rhymes(nucleus, coda)))
+    return found
 
 
 @cache

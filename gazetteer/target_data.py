@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-import tomli
 from ahocorasick_rs import AhoCorasick, MatchKind
+
+from gazetteer.load import read_toml
 
 FILE: Final = "targets.toml"
 COMPARATORS: Final = (">=", "<=", ">", "<", "=")
@@ -20,8 +19,7 @@ ABOUT: Final = "~"
 _NUMBER: Final = r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,9}(?:[.,]\d{1,4})?)(?![\d/])(?!,\d)"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetLexicon:
+class TargetLexicon(NamedTuple):
     """targets.toml, compiled.
 
     `anchors` finds comparing words; `led` is matched at one of them, `share` must end right before "%".
@@ -96,5 +94,4 @@ def _both(words: Iterable[str]) -> list[str]:
 @cache
 def load_target_lexicon() -> TargetLexicon:
     """Return the lexicon, read and checked once."""
-    with (files("gazetteer") / FILE).open("rb") as file:
-        return build_target_lexicon(tomli.load(file))
+    return build_target_lexicon(read_toml(FILE))

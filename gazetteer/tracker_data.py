@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import tomli
+from gazetteer.load import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +39,4 @@ def load_edxml_business() -> Mapping[str, int]:
 
 
 def _table() -> dict[str, Any]:
-    with (files("gazetteer") / "trackers.toml").open("rb") as file:
-        return tomli.load(file)
+    return read_toml("trackers.toml")

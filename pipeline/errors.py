@@ -33,6 +33,7 @@ UsageCode = Literal[
     "unexpected-value", "bad-number", "bad-choice", "no-such-input", "no-documents", "out-not-writable",
     "out-in-use", "no-records", "bad-records", "unknown-task", "ambiguous-task", "bad-overlay", "bad-date",
     "unknown-entity", "needs-option", "missing-package", "too-many-sheets", "no-text-kept", "bad-annotations",
+    "empty-value", "unknown-ending", "is-folder",
 ]  # fmt: skip
 
 

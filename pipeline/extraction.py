@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer import OverlayError, load_gazetteer
 from gazetteer.attribute_data import load_attribute_labels
@@ -49,8 +49,7 @@ if TYPE_CHECKING:
     from pipeline.records import DocumentRecord, TaskRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Resources:
+class Resources(NamedTuple):
     """All data that the stages read, loaded once."""
 
     gazetteer: Gazetteer

@@ -68,7 +68,10 @@ def document_fields(
         "metadata": _metadata(layout.letterhead, assigned.addressees),
         "legal_refs": [citation_fields(document, citation) for citation in citations],
         "clauses": _clauses(document, assigned.outlines, layout),
-        "edits": [edit._asdict() for edit in document.edits],
+        "edits": [
+            {"span": span, "before": before, "after": after, "rule": rule}
+            for span, before, after, rule in document.edits
+        ],
         "warnings": _warnings(document, layout, tasks),
         "proposals": [proposal_fields(mending, proposal) for proposal in mending.proposals],
     }

@@ -85,7 +85,7 @@ def _task_fields(mending: Mending, reading: Reading, draft: Draft, found: Found)
         "label": draft.label,
         "kind": draft.kind,
         "text": text,
-        "verbatim": "".join([document.verbatim(piece) for piece in pieces]),
+        "verbatim": "".join([document.source.text[start:end] for start, end in spans]),
         "spans": spans,
         "pages": pages(document, spans),
         "headings": draft.headings,
@@ -113,6 +113,8 @@ def join(text: str, pieces: Sequence[Span]) -> str:
 
 def source_spans(document: Document, pieces: Sequence[Span]) -> tuple[Span, ...]:
     """Where `pieces` of the matched text stand in the source."""
+    if len(pieces) == 1:
+        return document.source_spans(pieces[0])
     return tuple([span for piece in pieces for span in document.source_spans(piece)])
 
 
@@ -247,10 +249,11 @@ def _report_pattern(cues: Cues) -> re.Pattern[str]:
 
 def _reports(document: Document, reading: Reading, draft: Draft) -> list[dict[str, Any]]:
     """Whom the result goes to: the bodies behind "báo cáo", "gửi về", "qua", unless they carry it."""
-    pattern, text = _report_pattern(reading.cues), reading.signs.text
+    pattern, signs = _report_pattern(reading.cues), reading.signs
     told: dict[str, Assignee] = {}
-    for piece in draft.pieces or (draft.span,):
-        for match in pattern.finditer(text, *reading.sign_span(*piece)):
+    stretches = [reading.sign_span(*piece) for piece in draft.pieces or (draft.span,)]
+    for stretch in [stretch for stretch in stretches if signs.names(*stretch)]:
+        for match in pattern.finditer(signs.text, *stretch):
             for body in reading.assignees(*match.span("bodies"), "support", "explicit"):
                 told.setdefault(body.name, body)
     carriers = {assignee.name for assignee in draft.assignees}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -187,6 +186,8 @@ def read_text(path: Path) -> Text | Problem:
 
 def parse(text: Text) -> dict[str, Any] | Problem:
     """The tables of a file, or its first fault of syntax with its line."""
+    import tomllib  # its faults have lines; most runs have no overlay
+
     if deep := _DEEP.search(text.text):  # tomllib takes time in proportion to its square
         return Problem(text.file, text.text.count("\n", 0, deep.start()) + 1, "", "too-deep", {})
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -108,7 +107,7 @@ def _entry(file: str, fields: Mapping[str, Any], known: Known) -> Entry:
     changed = {key: getattr(made.body, key) for key in given}
     if not fields.keys().isdisjoint(_NAMED):
         changed["name"] = made.body.name
-    body = replace(shipped.body, **changed)
+    body = shipped.body._replace(**changed)
     if body.valid_from and body.valid_to and body.valid_from >= body.valid_to:
         raise _UnmadeError(Fault("valid_to", "backwards"))
     return Entry(body, _spelled(shipped, made, renamed="name" in fields))

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import struct
 import sys
-import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate, pairwise
 from math import log2
+from pathlib import Path
 from typing import Final
 
 FILE: Final = "language.bin"
@@ -27,7 +26,7 @@ BREAK, NUMBER, UNKNOWN, COMMA = range(4)
 SYLLABLES: Final = 4
 """The number of the first syllable."""
 
-_MAGIC: Final = b"giaoviec-lm-1\n"
+_MAGIC: Final = b"giaoviec-lm-2\n"
 _HEAD: Final = struct.Struct("<5I")
 _STEP: Final = 12
 _BACK_OFF: Final = 16
@@ -114,7 +113,7 @@ class Counts:
 
 
 def pack(counts: Counts) -> bytes:
-    """The file that holds `counts`: differences of the sorted keys, then levels, compressed."""
+    """The file that holds `counts`: keys in order, each with its level; ready to use, so read fast."""
     pairs = sorted(counts.pairs)
     place = {key: at for at, key in enumerate(pairs)}
     triples = sorted((place[key // SIZE] * SIZE + key % SIZE, count) for key, count in counts.triples.items())
@@ -123,28 +122,15 @@ def pack(counts: Counts) -> bytes:
     parts = (
         names,
         bytes(level_of(count) if count else 0 for count in counts.singles),
-        _differences(pairs),
+        _raw(pairs),
         bytes(level_of(counts.pairs[key]) for key in pairs),
-        _differences([key for key, _ in triples]),
+        _raw(key for key, _ in triples),
         bytes(level_of(count) for _, count in triples),
-        _differences([key for key, _ in gaps]),
-        _columns(tokens for _, tokens in gaps),
+        _raw(key for key, _ in gaps),
+        _raw(tokens for _, tokens in gaps),
     )
     head = _HEAD.pack(len(names), len(counts.singles), len(pairs), len(triples), len(gaps))
-    return _MAGIC + head + zlib.compress(b"".join(parts), 9)
-
-
-def _differences(keys: Sequence[int]) -> bytes:
-    return _columns(high - low for low, high in pairwise((0, *keys)))
-
-
-def _columns(values: Iterable[int]) -> bytes:
-    """All first bytes, then all second ones: the high ones are nearly all zero and take no room."""
-    numbers = array("I", values)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    raw = numbers.tobytes()
-    return b"".join(raw[at::4] for at in range(4))
+    return b"".join((_MAGIC, head, *parts))
 
 
 def unpack(data: bytes) -> LanguageModel:
@@ -152,43 +138,41 @@ def unpack(data: bytes) -> LanguageModel:
     if not data.startswith(_MAGIC):
         raise ValueError(f"{FILE}: no language model, or one of another version; build it anew")
     text, singles, pairs, triples, gaps = _HEAD.unpack_from(data, len(_MAGIC))
-    raw = zlib.decompress(data[len(_MAGIC) + _HEAD.size :])
-    cuts = list(
-        accumulate((text, singles, 4 * pairs, pairs, 4 * triples, triples, 4 * gaps, 4 * gaps), initial=0)
-    )
-    parts = [raw[low:high] for low, high in pairwise(cuts)]
+    sizes = (text, singles, 4 * pairs, pairs, 4 * triples, triples, 4 * gaps, 4 * gaps)
+    cuts = accumulate(sizes, initial=len(_MAGIC) + _HEAD.size)
+    parts = [data[low:high] for low, high in pairwise(cuts)]
     names, single, keys, levels, triple_keys, triple_levels, gap_keys, gap_tokens = parts
     syllables = tuple(names.decode().split("\n"))
-    pair_keys = _sums(keys)
+    pair_keys = _numbers(keys)
     return LanguageModel(
         syllables,
         {word: at for at, word in enumerate(syllables, SYLLABLES)},
         single,
         dict(zip(pair_keys, levels, strict=True)),
         pair_keys,
-        _sums(triple_keys),
+        _numbers(triple_keys),
         triple_levels,
-        _sums(gap_keys),
+        _numbers(gap_keys),
         _numbers(gap_tokens),
     )
 
 
-def _numbers(columns: bytes) -> array[int]:
-    size = len(columns) // 4
-    raw = bytearray(len(columns))
-    for at in range(4):
-        raw[at::4] = columns[at * size : (at + 1) * size]
-    numbers = array("I", bytes(raw))
+def _raw(values: Iterable[int]) -> bytes:
+    """Each number in four bytes, the lowest first."""
+    numbers = array("I", values)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _numbers(raw: bytes) -> array[int]:
+    numbers = array("I", raw)
     if sys.byteorder == "big":
         numbers.byteswap()
     return numbers
 
 
-def _sums(columns: bytes) -> array[int]:
-    return array("I", accumulate(_numbers(columns)))
-
-
 @cache
 def load_language() -> LanguageModel:
     """The model of the package, read once."""
-    return unpack(files("gazetteer.restore").joinpath(FILE).read_bytes())
+    return unpack(Path(__file__).with_name(FILE).read_bytes())

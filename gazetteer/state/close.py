@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from gazetteer.fold import lower, tidy
 from gazetteer.load import read_toml
-from gazetteer.state.damage import MOST, WHOLE, Damage, Vocabulary, key_of
+from gazetteer.state.damage import MOST, WHOLE, Damage, Vocabulary, key_of, reread
 from gazetteer.state.linking import AMBIGUOUS, CLOSE, NOBODY, OUTDATED, Link, Linker
 from gazetteer.state.near import Names, Words, cut, like_type, typed
 from gazetteer.state.registry import Registry
@@ -97,7 +97,10 @@ class Closer:
         given = tidy(words)
         close = self._read(cut(given), 0, on)
         if close is None:
-            again, misread = self.vocabulary.reread(lower(given))
+            # No word is reread of which nothing can be: then all names of the country need not be read.
+            again, misread = reread(lower(given))
+            if misread:
+                again, misread = self.vocabulary.reread(lower(given))
             close = self._read(cut(again), misread, on) if 0 < misread <= MOST else None
         return close
 
@@ -183,11 +186,11 @@ class Closer:
 
     def _below(self, words: Words, place: _Place) -> Iterator[_Place]:
         """The units inside a unit that stand before it, not those that bear their name elsewhere."""
-        names = self._units(place.name)
         for start in words.cuts:
             part = words.part(start, place.start)
             if not 0 < start < place.start or not like_type(part) or not self._bodies(words.part(0, start)):
                 continue
+            names = self._units(place.name)
             if part in self._geography.named and part not in names.full:
                 continue
             for name, damage in self._match(names, part, strict=True):

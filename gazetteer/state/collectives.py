@@ -37,6 +37,7 @@ class _Piece(NamedTuple):
     listed: bool = False
 
 
+@lru_cache(maxsize=4096)
 def rule_of(words: str, level: str = "") -> Collective | None:
     """The collective that these words name, in any case, without the place at their end; else None.
 

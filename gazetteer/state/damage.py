@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein, Opcode
@@ -20,7 +20,8 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"[ivx]+")
 _FEW = 3
-_BARE = {code: ord(unicodedata.normalize("NFD", chr(code))[0]) for code in range(0xC0, 0x1F00)} | {
+_SCRIPTS = (range(0xC0, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))
+_BARE = {code: ord(unicodedata.normalize("NFD", chr(code))[0]) for code in chain(*_SCRIPTS)} | {
     ord("đ"): ord("d")
 }
 """The letter under the marks, of every letter of Latin, Greek and Cyrillic script."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-from gazetteer.load import GazetteerError, read_toml
+from gazetteer.load import DATA, GazetteerError, read_toml
 from gazetteer.model import Body
 
 KINDS = ("merge", "split", "rename", "transfer")
@@ -44,7 +43,7 @@ class Source(NamedTuple):
 
 
 def _rows(folder: str, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in sorted(files("gazetteer").joinpath(folder).iterdir(), key=lambda path: path.name):
+    for path in sorted((DATA / folder).iterdir()):
         if path.name.endswith(".toml"):
             name = f"{folder}/{path.name}"
             yield from ((name, row) for row in read_toml(name).get(table, ()))

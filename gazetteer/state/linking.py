@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gazetteer.fold import lower
-from gazetteer.load import read_toml, unit_levels
+from gazetteer.load import read_units, unit_levels
 from gazetteer.model import Body, Entry
 from gazetteer.state.geography import Geography
 from gazetteer.state.registry import INSIDE, Entity, Registry
@@ -57,7 +57,7 @@ class Linker:
                 if name and (name in texts or official.get(lower(name), body.id) == body.id):
                     self._entries.setdefault(lower(name), {})[body.id] = body
         self._shorts = self._short_names()
-        office = f" {read_toml('units.toml')['links']['office']}"
+        office = f" {read_units()['links']['office']}"
         self._regions = {
             way: id_
             for id_, rows in registry.facts.regions.items()
@@ -112,12 +112,13 @@ class Linker:
             yield region, ALWAYS
         yield from ((id_, ALWAYS) for id_ in self._at(name, ROOT))
         for found in self._type.finditer(name):
+            body = name[: found.start()].rstrip()
+            if body and not self._may_be_body(body):
+                continue  # "hội đồng xã hội": the units need not be looked for
             units = self._units(name[found.start() :])
             if found.start() == 0:
                 yield from units
-            made = [
-                (id_, days) for unit, days in units for id_ in self._at(name[: found.start()].rstrip(), unit)
-            ]
+            made = [(id_, days) for unit, days in units for id_ in self._at(body, unit)]
             yield from made
             if made or (units and found.start() == 0):
                 return
@@ -130,6 +131,13 @@ class Linker:
             if found.start() and (units := self._units(folded[found.start() :])):
                 return name[: found.start()].rstrip(), tuple(dict.fromkeys(id_ for id_, _ in units))
         return name, ()
+
+    def _may_be_body(self, words: str) -> bool:
+        """Whether `_at` may find something in some unit."""
+        return words in self._entries or any(
+            words[: found.start()] in self._entries and words[found.end() :] in self._entries
+            for found in re.finditer(" ", words)
+        )
 
     def _at(self, words: str, owner: str) -> Iterator[str]:
         """Ids of the bodies of a unit, or the country, that the words name whole, else of those inside."""

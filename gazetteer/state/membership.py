@@ -95,16 +95,26 @@ class Membership:
         if not holds(rule.valid_from, rule.valid_to, on):
             return
         if rule.body:
-            yield from self._holding((f"{unit}.{rule.body}" for unit in self._units(rule, place, on)), on)
+            yield from self._having(rule.body, self._units(rule, place, on), on)
         elif rule.head:
             yield from self._holding(self._headed(rule.head, place), on)
         elif not rule.units or self._type(place, on) in rule.units:
             yield from self._holding((f"{place}.{body}" for body in rule.bodies), on)
 
+    def _having(self, body: str, units: Iterable[str], on: str) -> Iterator[str]:
+        """The ids of a body in those of the units that have it on the day."""
+        # Not by `_holding`: the country has ten thousand communes, and their ids need not be taken apart.
+        entry = self._registry.facts.entries.get(body)
+        if entry is not None:
+            for unit in units:
+                days = self._registry.body_days(entry.body, unit)
+                if days is not None and holds(*days, on):
+                    yield f"{unit}.{body}"
+
     def _holding(self, ids: Iterable[str], on: str) -> Iterator[str]:
         for id_ in ids:
-            entity = self._registry.entity(id_)
-            if entity is not None and entity.holds(on):
+            days = self._registry.days(id_)
+            if days is not None and holds(*days, on):
                 yield id_
 
     def _headed(self, head: str, place: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from gazetteer.fold import lower
-from gazetteer.load import read_toml, unit_levels
+from gazetteer.load import read_units, unit_levels
 from gazetteer.state.damage import MOST, bare, key_of
 from gazetteer.state.units import Unit
 from gazetteer.suffix import UPPER
@@ -24,7 +24,7 @@ _TYPES = {
         row["word"],
         *(way for way in (*row.get("short", ()), *row.get("damaged", ())) if way.isalpha()),
     )
-    for row in read_toml("units.toml")["unit"]
+    for row in read_units()["unit"]
 }
 """The types of units with the short forms that are letters alone."""
 _TYPE = re.compile("|".join(sorted(map(key_of, unit_levels()), key=lambda word: (-len(word), word))))

@@ -92,6 +92,15 @@ class Registry:
             return self._body(id_, entry, owner)
         return self._inside(id_)
 
+    def days(self, id_: str) -> tuple[str, str] | None:
+        """When the entity of an id exists, as `entity` tells; sooner where it is the body of a unit."""
+        if id_ not in self.facts.regions and id_ not in self.facts.geography.versions:
+            owner, rest = self._split(id_)
+            if (entry := self.facts.entries.get(rest)) is not None:
+                return self.body_days(entry.body, owner)
+        entity = self.entity(id_)
+        return entity and (entity.valid_from, entity.valid_to)
+
     def _split(self, id_: str) -> tuple[str, str]:
         """The longest beginning that is a unit, or the country, and the rest."""
         end = len(id_)
@@ -128,20 +137,30 @@ class Registry:
         return " ".join(part.full for part in (chain if same else (chain[0], chain[-1])))
 
     def _body(self, id_: str, entry: Entry, owner: str) -> Entity | None:
-        body = entry.body
-        unit = None if owner == ROOT else self.facts.geography.unit(owner)
+        body, days = entry.body, self.body_days(entry.body, owner)
+        if days is None:
+            return None
+        name = self.body_name(body, self._unit_of(owner))
+        return Entity(
+            id_, "body", name, body.id, owner, self._parent(body, owner), *days, entry.spellings,
+            body.codes, body.electronic, body.source, self.verified(self._grounds(body, owner)),
+        )  # fmt: skip
+
+    def body_days(self, body: Body, owner: str) -> tuple[str, str] | None:
+        """When a unit, or the country, has the body; None where it never does."""
+        unit = self._unit_of(owner)
         if owner == "" or (unit.level if unit else "country") not in self.levels(body):
             return None
         if unit is not None and body.units and unit.type not in body.units:
             return None
-        span = _meet(self.body_span(body, unit), self.facts.geography.span(owner) if unit else ("", ""))
+        days = _meet(self.body_span(body, unit), self.facts.geography.span(owner) if unit else ("", ""))
         for row in self._presence.get(body.id, ()) if unit else ():
-            span = _meet(span, row.span(owner))
-        parent = self._parent(body, owner)
-        return Entity(
-            id_, "body", self.body_name(body, unit), body.id, owner, parent, *span, entry.spellings,
-            body.codes, body.electronic, body.source, self.verified(self._grounds(body, owner)),
-        )  # fmt: skip
+            days = _meet(days, row.span(owner))
+        return days
+
+    def _unit_of(self, owner: str) -> Unit | None:
+        """The last version of a unit; None for the country."""
+        return None if owner == ROOT else self.facts.geography.unit(owner)
 
     def _grounds(self, body: Body, owner: str) -> tuple[str, ...]:
         """The sources that say that this place has the body; none for an optional one that nobody listed."""
@@ -215,5 +234,5 @@ class Registry:
 
 def _meet(one: tuple[str, str], other: tuple[str, str]) -> tuple[str, str]:
     """The days that lie in both spans."""
-    ends = [end for end in (one[1], other[1]) if end]
-    return max(one[0], other[0]), min(ends, default="")
+    end = min(one[1], other[1]) if one[1] and other[1] else one[1] or other[1]
+    return max(one[0], other[0]), end

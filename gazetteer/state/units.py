@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, cached_property
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 ROOT = "vn"
 """The id of the country."""
 Row = list[str]
+T = TypeVar("T")
 
 
 class Unit(NamedTuple):
@@ -56,10 +58,50 @@ def holds(valid_from: str, valid_to: str, on: str) -> bool:
     return (not valid_from or valid_from <= on) and (not valid_to or on < valid_to)
 
 
+class Parted(Mapping[str, T]):
+    """What is known by ids or names of units; of communes, the many, made when one of them is asked for.
+
+    `is_commune` tells a key that only a commune may have; `is_known` is asked of such a key before the
+    communes are made: where it says no, they have no such key.
+    """
+
+    def __init__(
+        self,
+        upper: Mapping[str, T],
+        communes: Callable[[], Mapping[str, T]],
+        is_commune: Callable[[str], object],
+        is_known: Callable[[str], bool] = bool,
+    ) -> None:
+        self.upper, self._make = upper, communes
+        self._is_commune, self._is_known = is_commune, is_known
+
+    @cached_property
+    def communes(self) -> Mapping[str, T]:
+        """The part of the communes."""
+        return self._make()
+
+    def _part(self, key: str) -> Mapping[str, T]:
+        if not self._is_commune(key):
+            return self.upper
+        return self.communes if "communes" in vars(self) or self._is_known(key) else {}
+
+    def __getitem__(self, key: str) -> T:
+        return self._part(key)[key]
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key in self._part(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self.upper, self.communes)
+
+    def __len__(self) -> int:
+        return len(self.upper) + len(self.communes)
+
+
 class Versions(Mapping[str, tuple[Unit, ...]]):
     """The versions of each unit by its id, made from its rows when first asked for: few of them ever are."""
 
-    def __init__(self, rows: Mapping[str, list[tuple[str, Row]]]) -> None:
+    def __init__(self, rows: Parted[list[tuple[str, Row]]]) -> None:
         self._rows = rows
         self._made: dict[str, tuple[Unit, ...]] = {}
 

@@ -41,6 +41,8 @@ def find_actor(
     With `open_text` the sentence stands under no body of its own, so that a demand inside it ("…, đề nghị X
     …") is the issuer's; otherwise it may be the assignee's, and only demands at its head count.
     """
+    if not signs.names(start, end):
+        return None
     text = signs.text
     actor = (
         _found("demand", start, patterns.opening_demand.match(text, start, end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.assignments.model import Assignee, Draft, Outline, as_assignee, unknown_assignee
@@ -120,4 +120,4 @@ def _address(draft: Draft, addressees: tuple[Assignee, ...]) -> Draft:
     if not addressees or draft.part or any(a.role == "lead" for a in draft.assignees):
         return draft
     rules = tuple([("inherited.addressee", addressee.span) for addressee in addressees])
-    return replace(draft, assignees=(*addressees, *draft.assignees), rules=(*draft.rules, *rules))
+    return draft._replace(assignees=(*addressees, *draft.assignees), rules=(*draft.rules, *rules))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -86,7 +85,9 @@ def _targets(index: int, state: State, *, promote: bool) -> list[int]:
     """The drafts that the attribute line belongs to; with `promote`, a heading where it has no items."""
     clauses = state.clauses
     plain, scope = clauses[index].style == "para", clauses[index].parent
-    while scope >= 0 and clauses[scope].style in _SMALL and (plain or _unassigned(scope, state)):
+    while scope in state.open_attributes or (
+        scope >= 0 and clauses[scope].style in _SMALL and (plain or _unassigned(scope, state))
+    ):
         scope = clauses[scope].parent
     numbers = state.pending_under(scope) if scope >= 0 else list(state.pending)
     if promote and not numbers and scope >= 0:
@@ -136,8 +137,7 @@ def _apply(attribute: Attribute, numbers: list[int], state: State) -> None:
     rule = (f"attribute.{attribute.role}", Span(attribute.start, attribute.end))
     for number in numbers:
         draft = state.drafts[number]
-        state.drafts[number] = replace(
-            draft,
+        state.drafts[number] = draft._replace(
             assignees=_merge(draft.assignees, bodies) if attribute.role in _BODIES else draft.assignees,
             timings=(*draft.timings, *timings),
             output=(value,) if attribute.role == "output" else draft.output,

@@ -95,7 +95,7 @@ def _put_back(found: _Found, cell: Cell, begin: int) -> _Found:
     """`found` in the joined words, which begin at `begin`, with its span and pieces in the matched text."""
     pieces = _pieces(cell, found.span.start - begin, found.span.end - begin)
     span = Span(pieces[0].start, pieces[-1].end)
-    return replace(found, span=span, pieces=pieces if len(pieces) > 1 else ())
+    return found._replace(span=span, pieces=pieces if len(pieces) > 1 else ())
 
 
 def _pieces(cell: Cell, start: int, end: int) -> tuple[Span, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from gazetteer.cue_data import BODY, GROUP, ISSUER, Cues
+from gazetteer.lazy import Compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +21,7 @@ TOPIC_LENGTH = 160
 _SIGNS = f"{BODY}{ISSUER}{GROUP}"
 
 
-@dataclass(frozen=True, slots=True)
-class ActorPatterns:
+class ActorPatterns(Compiled):
     """The forms, with groups `bodies` and `verb` or `predicate`; behind them, checks of the words around."""
 
     opening_demand: re.Pattern[str]
@@ -57,7 +56,7 @@ class ActorPatterns:
 
 @cache
 def actor_patterns(cues: Cues) -> ActorPatterns:
-    """Compile the forms once."""
+    """Put the forms together once."""
     w = cues.words
     aside = rf"(?: \([^()]{{0,120}}\))?(?:, {w['openings.especially']} {w['bodies']}(?: [^.;:,]{{0,60}})?,?)?"
     predicate = rf"{aside},? ?(?P<predicate>\(?{w['verbs.predicate']})"
@@ -68,7 +67,7 @@ def actor_patterns(cues: Cues) -> ActorPatterns:
         **_checks(w),
         "predicate": predicate,
     }
-    return ActorPatterns(**{name: re.compile(source) for name, source in sources.items()})
+    return ActorPatterns(sources)
 
 
 def _named(w: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -202,7 +201,7 @@ def _described_group(first: int, last: int, reading: Reading) -> tuple[Assignee,
     if BODY in words or actor_patterns(reading.cues).acts.search(text, begin, end):
         return None
     *leads, group = reading.assignees(first, begin, "lead", "heading")
-    return (*leads, replace(group, name=group.name + words.rstrip(), agency_id=None, members=(), known=False))
+    return (*leads, group._replace(name=group.name + words.rstrip(), agency_id=None, members=(), known=False))
 
 
 def completes_sentence(index: int, start: int, state: State) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazetteer.cue_data import ISSUER
@@ -126,7 +125,7 @@ def _assignees(
     reading, actor = state.reading, segment.actor
     leads = reading.leads(actor, "explicit") if actor is not None else inherited
     if actor is None and segment.again is not None:
-        leads = tuple([replace(lead, basis="explicit") for lead in leads])
+        leads = tuple([lead._replace(basis="explicit") for lead in leads])
     place = (actor.start, actor.end) if actor is not None else None
     taken = {lead.name for lead in leads}
     partners: dict[str, Assignee] = {}

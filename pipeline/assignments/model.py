@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.spans import Span
 
@@ -14,8 +13,7 @@ UNKNOWN_SCORE = 0.5
 """How sure it is that words in the place of a body name one, where no body is known by them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assignee:
+class Assignee(NamedTuple):
     """One body with its role ("lead", "support") and its basis; `span` in the matched text.
 
     `pieces`, where there are any, are its words inside `span`: a name wrapped in a cell. `known`: its words
@@ -35,8 +33,7 @@ class Assignee:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """A deadline that an attribute line or table cell gives to a task; places as those of an Assignee."""
 
     span: Span
@@ -46,8 +43,7 @@ class Timing:
     pieces: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One task before numbering. Spans are into the matched text.
 
     `clause` is the index of its clause (of its part), `rules` the evidence: what decided, and where.
@@ -70,8 +66,7 @@ class Draft:
     pieces: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """One clause of the record: a task, heading, lead-in, attribute, text …; why it is no task, or None."""
 
     span: Span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.assignments.model import Assignee, as_assignee
@@ -100,8 +100,7 @@ class Reading:
             return leads
         last = leads[-1]
         name = mention.modified_name if mention.modifier_end == end else last.name + words
-        named = replace(
-            last,
+        named = last._replace(
             name=name,
             agency_id=None,
             members=(),

@@ -98,6 +98,8 @@ def _actors(
     signs: SignText, start: int, end: int, patterns: ActorPatterns, *, open_text: bool
 ) -> list[Actor]:
     """The actors of one sentence: its own, and those who take over behind a semicolon."""
+    if not signs.names(start, end):
+        return []
     first = find_actor(signs, start, end, patterns, open_text=open_text)
     found = [first] if first is not None else []
     for match in patterns.joined.finditer(signs.text, start, end):

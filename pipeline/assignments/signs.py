@@ -47,6 +47,11 @@ class SignText:
         here = offset - self.shifts[index]
         return min(here, self.places[index]) if index < len(self.places) else here
 
+    def names(self, start: int, end: int) -> bool:
+        """Whether the sign of a mention stands in [start, end)."""
+        index = bisect_left(self.places, start)
+        return index < len(self.places) and self.places[index] < end
+
     def mentions_in(self, start: int, end: int) -> range:
         """Indexes of the mentions whose signs stand in [start, end)."""
         return range(bisect_left(self.places, start), bisect_left(self.places, end))

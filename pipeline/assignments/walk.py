@@ -54,15 +54,25 @@ def _tells_of_items(index: int, clause: Clause, attributes: Sequence[Attribute],
         return True
     if clause.style == "para" and attach_bare_time(index, state):
         return True
-    if state.has_children(index) and state.short_children(index):
+    above = state.above(index).attribute
+    if state.has_children(index) and (above is not None or _values_below(index, state)):
         role = label_role(state.reading.text, clause.body, clause.end, state.reading.labels)
         if role not in {None, "other", "content"}:
             state.open_attribute(index, role)
             return True
-    above = state.above(index).attribute
     if above is not None:
         attach_value(index, above, state)
     return above is not None
+
+
+def _values_below(index: int, state: State) -> bool:
+    """Whether what stands below can be a label's value, or is all labels ("a) Cơ quan chủ trì", "b) …")."""
+    text, labels = state.reading.text, state.reading.labels
+    below = (state.clauses[at] for at in state.children[index])
+    return state.short_children(index) or all(
+        label_role(text, one.body, one.end, labels) or read_attributes(text, one.body, one.end, labels)
+        for one in below
+    )
 
 
 def _read_words(index: int, clause: Clause, start: int, state: State) -> int:

@@ -16,7 +16,7 @@ from pipeline.messages import DEFAULT
 
 __all__ = ["main"]
 
-_COLLECT: Final = (50_000, 20, 50)
+_COLLECT: Final = (200_000, 20, 50)
 """Of what a process makes most are data that stay: to look through them for garbage at every turn, as Python
 does unless told otherwise, costs a tenth of the start-up."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from pipeline.errors import UsageError
-from pipeline.messages import DEFAULT, LANGUAGES, Lang, say
+from pipeline.messages import DEFAULT, LANGUAGES, Lang, say, say_code
 
 WIDTH: Final = 78
 COMMANDS: Final = (
@@ -50,9 +50,10 @@ class Parser(argparse.ArgumentParser):
     def argument(self, name: str, *, many: bool = False, needed: bool = True) -> None:
         """Take an argument, which must be given if `needed`; its help is the message help.COMMAND.NAME."""
         nargs = "*" if many else "?"
+        shown = self._shown(name.upper())
         if needed:
-            self._needed.append((name, name.upper()))
-        self._arguments.add_argument(name, nargs=nargs, metavar=name.upper(), help=self._help(name))
+            self._needed.append((name, shown))
+        self._arguments.add_argument(name, nargs=nargs, metavar=shown, help=self._help(name))
 
     def option(
         self,
@@ -69,12 +70,12 @@ class Parser(argparse.ArgumentParser):
         A `bare` one may stand without its value and is then True. The help of a `shared` one is the same for
         every command: the message help.shared.NAME.
         """
-        name = flags[-1].removeprefix("--")
+        name, shown = flags[-1].removeprefix("--"), self._shown(metavar)
         if needed:
-            self._needed.append((name.replace("-", "_"), f"{flags[0]} {metavar}"))
+            self._needed.append((name.replace("-", "_"), f"{flags[0]} {shown}"))
         text = self._help(name, shared=shared, **fields)
         lone: dict[str, Any] = {"nargs": "?", "const": True} if bare else {}
-        self._choices.add_argument(*flags, metavar=metavar, type=kind, help=text, **lone)
+        self._choices.add_argument(*flags, metavar=shown, type=kind, help=text, **lone)
 
     def switch(self, flag: str, *, shared: bool = False) -> None:
         """Take an option without a value."""
@@ -84,7 +85,7 @@ class Parser(argparse.ArgumentParser):
     def overlay(self) -> None:
         """Take `--gazetteer`, a folder laid over the gazetteer; the help is the same for every command."""
         text = say("help.overlay", self._lang).replace("%", "%%")
-        self._choices.add_argument("--gazetteer", metavar="FOLDER", help=text)
+        self._choices.add_argument("--gazetteer", metavar=self._shown("FOLDER"), help=text)
 
     def parse(self, argv: Sequence[str]) -> argparse.Namespace:
         """Return the values given; raises UsageError."""
@@ -118,6 +119,10 @@ class Parser(argparse.ArgumentParser):
         code = "unexpected-value" if action.nargs == 0 else "missing-value"
         return UsageError(code, command=self.command, value=flag)
 
+    def _shown(self, metavar: str) -> str:
+        """Return what stands for a value in help, in the language of the reader."""
+        return say_code("metavar", metavar, self._lang)
+
     def _help(self, name: str, *, shared: bool = False, **fields: object) -> str:
         key = "help.shared" if shared else self.key
         # argparse fills in its own "%" signs.
@@ -126,7 +131,9 @@ class Parser(argparse.ArgumentParser):
 
 def guess(word: str, known: Iterable[str], lang: Lang) -> str:
     """Return a question for the known word that is nearest to `word`, or nothing where none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1)
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), n=1)
     return say("cli.guess", lang, word=near[0]) if near else ""
 
 
@@ -152,6 +159,24 @@ def whole_at_least(low: int, option: str) -> Callable[[str], int]:
         if not value.isdecimal() or int(value) < low:
             raise UsageError("bad-number", option=option, low=str(low), value=value)
         return int(value)
+
+    return read
+
+
+def one_file(path: str) -> str:
+    """Return the path of a document; raises UsageError (is-folder): only some commands read a folder."""
+    if Path(path).is_dir():
+        raise UsageError("is-folder", file=path)
+    return path
+
+
+def filled(option: str) -> Callable[[str], str]:
+    """Return a reader of words, which raises UsageError where there are none: they would mean everything."""
+
+    def read(value: str) -> str:
+        if not value.strip():
+            raise UsageError("empty-value", option=option)
+        return value
 
     return read
 

@@ -15,6 +15,7 @@ from pipeline.cli.extras import Extra, needed
 from pipeline.cli.filters import add_filters, one_of
 from pipeline.cli.progress import progress_bar
 from pipeline.cli.stores import add_store
+from pipeline.cli.words import number_in_words
 from pipeline.errors import EXIT_OK, UsageError
 
 
@@ -76,7 +77,8 @@ def run(options: Namespace, console: Console) -> int:
                 "out-not-writable", file=options.out, reason=error.strerror or str(error)
             ) from error
     counts = {"documents": counted.documents, "tasks": counted.tasks, "items": items}
-    console.print(console.say("export.written", file=path, **counts))
+    said = {key: number_in_words(count, console) for key, count in counts.items()}
+    console.print(console.say("export.written", file=path, **said))
     return EXIT_OK
 
 
@@ -85,7 +87,8 @@ def _format_name(options: Namespace, console: Console) -> str:
     ending = Path(options.out).suffix.removeprefix(".")
     if not options.format and not ending:
         example = console.say("help.export.example")
-        raise UsageError("missing-argument", command="export", value="--format FORMAT", example=example)
+        shown = f"--format {console.code('metavar', 'FORMAT')}"
+        raise UsageError("missing-argument", command="export", value=shown, example=example)
     return str(options.format or one_of(tuple(FORMATS), "--format")(ending))
 
 

@@ -14,6 +14,7 @@ from pipeline.cli.console import Console
 from pipeline.cli.overlay import checked_overlay
 from pipeline.cli.progress import print_counts, progress_bar
 from pipeline.cli.restoring import add_restoring, unmended
+from pipeline.cli.words import number_in_words
 from pipeline.errors import EXIT_OK, EXIT_SOME_FAILED
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
 
@@ -85,9 +86,9 @@ def _limits(options: Namespace) -> Limits:
 def _sum_up(summary: Summary, seconds: float, console: Console) -> None:
     """Print the counts; those that are usually nought only where they are not."""
     rows = [
-        ("documents", f"{summary.documents}"),
-        ("tasks", f"{summary.tasks}"),
-        ("review", f"{summary.to_review}"),
+        ("documents", summary.documents),
+        ("tasks", summary.tasks),
+        ("review", summary.to_review),
     ]
     seldom = {
         "without": summary.without_tasks,
@@ -95,16 +96,17 @@ def _sum_up(summary: Summary, seconds: float, console: Console) -> None:
         "warnings": summary.warnings,
         "skipped": summary.skipped,
     }
-    rows += [(key, f"{count}") for key, count in seldom.items() if count]
-    rows.append(("seconds", f"{seconds:.1f}"))
+    rows += [(key, count) for key, count in seldom.items() if count]
     if summary.resumed:
         console.print(console.say("cli.resumed", count=summary.resumed))
-    print_counts([(console.say(f"summary.{key}"), value) for key, value in rows], console)
+    said = [(console.say(f"summary.{key}"), number_in_words(count, console)) for key, count in rows]
+    took = f"{seconds:.1f}".replace(".", console.say("words.decimal"))
+    print_counts([*said, (console.say("summary.seconds"), took)], console)
 
 
 def _list_failures(summary: Summary, out: Path, console: Console) -> None:
-    """Name the first documents that could not be read; all of them are in errors.jsonl."""
-    if not summary.failed:
+    """Name the first documents that could not be read; the rest is in errors.jsonl."""
+    if not summary.failed + summary.warnings:
         return
     from pipeline.export import read_lines
 
@@ -112,5 +114,5 @@ def _list_failures(summary: Summary, out: Path, console: Console) -> None:
     failures = (entry for entry in read_lines(path) if entry["level"] == "error")
     for entry in islice(failures, MOST_LISTED):
         console.note(console.say("cli.error", text=f"{entry['message']} {entry['remedy']}"))
-    if summary.failed > MOST_LISTED:
+    if summary.warnings or summary.failed > MOST_LISTED:
         console.note(console.say("cli.listed-in", file=path))

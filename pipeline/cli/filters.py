@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
-from pipeline.cli.arguments import Parser, day, whole_at_least
+from pipeline.cli.arguments import Parser, day, filled, whole_at_least
 from pipeline.cli.extras import needed
 from pipeline.errors import UsageError
 from pipeline.messages import codes
@@ -20,14 +20,14 @@ _VIETNAM: Final = timezone(timedelta(hours=7))
 
 def add_filters(parser: Parser) -> None:
     """Name the options."""
-    parser.option("--agency", metavar="NAME", shared=True)
+    parser.option("--agency", metavar="NAME", kind=filled("--agency"), shared=True)
     parser.option("--role", metavar="lead|support", kind=one_of(codes("role"), "--role"), shared=True)
     parser.switch("--lineage", shared=True)
     parser.switch("--members", shared=True)
     parser.option("--issuer", metavar="NAME", shared=True)
-    parser.option("--document", metavar="NUMBER", shared=True)
+    parser.option("--document", metavar="NUMBER", kind=filled("--document"), shared=True)
     parser.option("--year", metavar="YEAR", kind=whole_at_least(0, "--year"), shared=True)
-    parser.option("--cites", metavar="NUMBER", shared=True)
+    parser.option("--cites", metavar="NUMBER", kind=filled("--cites"), shared=True)
     parser.option("--due-before", metavar="DATE", kind=day("--due-before"), shared=True)
     parser.option("--due-after", metavar="DATE", kind=day("--due-after"), shared=True)
     parser.switch("--overdue", shared=True)
@@ -38,7 +38,7 @@ def add_filters(parser: Parser) -> None:
     parser.option(
         "--review", metavar="CODE", kind=one_of(codes("review"), "--review"), shared=True, bare=True
     )
-    parser.option("--text", metavar="WORDS", shared=True)
+    parser.option("--text", metavar="WORDS", kind=filled("--text"), shared=True)
 
 
 def filters_of(options: Namespace) -> Filters:

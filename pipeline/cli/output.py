@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 FORMATS: Final = ("table", "jsonl", "csv")
+_PLAIN: Final = ("", "txt")
+"""What the name of a file ends with that shows what the screen would."""
 PAGE_WIDTH: Final = 120
 """Columns of letters of a table that goes to no terminal."""
 
@@ -30,9 +32,17 @@ def add_output(parser: Parser, formats: Sequence[str] = FORMATS) -> None:
 
 
 def format_of(options: Namespace, formats: Sequence[str] = FORMATS) -> str:
-    """Return the format asked for, else the one that the file's name ends with, else a table."""
-    ending = Path(options.out or "").suffix.removeprefix(".")
-    return str(options.format or (ending if ending in formats else formats[0]))
+    """Return the format asked for, else the one that the file's name ends with; without an ending a table.
+
+    Raises UsageError (unknown-ending): a table in a file that is called .xlsx or .docx opens nowhere.
+    """
+    ending = Path(options.out or "").suffix.removeprefix(".").lower()
+    if options.format or ending in formats:
+        return str(options.format or ending)
+    if ending not in _PLAIN:
+        endings = ", ".join(f".{one}" for one in (*formats[1:], "txt"))
+        raise UsageError("unknown-ending", file=options.out, endings=endings)
+    return formats[0]
 
 
 @contextmanager

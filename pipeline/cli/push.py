@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from argparse import Namespace
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from pipeline.cli.arguments import Parser, at_least
@@ -53,15 +53,19 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _push(store: Store, state: State, courier: Courier, options: Namespace, console: Console) -> None:
-    """Push once, or with `--follow` again and again."""
+    """Push once, or with `--follow` again and again: later a store may be out of reach for a while."""
     from pipeline.push import push, redeliver
+    from pipeline.store import StoreError
 
     _pass(push(store, state, courier), options, console)
     if options.redeliver:
         _pass(redeliver(state, courier), options, console)
     while options.follow:
-        time.sleep(options.follow)
-        _pass(push(store, state, courier), options, console)
+        sleep(options.follow)
+        try:
+            _pass(push(store, state, courier), options, console)
+        except StoreError as error:
+            console.error(error)
 
 
 def _pass(steps: Iterator[Pushed], options: Namespace, console: Console) -> None:

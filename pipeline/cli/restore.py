@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pipeline.cli.arguments import Parser
+from pipeline.cli.arguments import Parser, one_file
 from pipeline.cli.console import Console, tame
 from pipeline.cli.restoring import add_rules, rules_off
 from pipeline.cli.words import one_line, seen
@@ -57,7 +57,7 @@ def _read(files: Sequence[str], settings: Settings, console: Console) -> Iterato
 
     for file in dict.fromkeys(files):
         try:
-            yield file, mend(read_document(read_source(file)), settings)
+            yield file, mend(read_document(read_source(one_file(file))), settings)
         except InputError as error:
             console.error(error)
 

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from pipeline.cli.arguments import Parser
+from pipeline.cli.arguments import Parser, one_file
 from pipeline.cli.console import Console, tame
 from pipeline.cli.overlay import checked_overlay, load
 from pipeline.cli.restoring import add_restoring, unmended
@@ -55,7 +55,7 @@ def run(options: Namespace, console: Console) -> int:
 
     overlay = checked_overlay(options.gazetteer, console)
     off = unmended(options)
-    source = read_source(options.file)
+    source = read_source(one_file(options.file))
     made = extract(source, load(overlay) if overlay else None, off if off is None else Settings(off))
     view = View(console.colours and not options.no_color, options.reasons, options.edits)
     for line in render(source.text, made.fields, made.task_fields, console, view):

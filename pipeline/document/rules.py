@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gazetteer.layout_data import load_layout_words
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """Compiled once. `opener` matches the beginning of a line; its group says what opens there.
 
     `citing_tails` are the last two letters of all words of `citing` and `counting`: cheaper to ask for first.

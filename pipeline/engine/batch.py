@@ -10,9 +10,9 @@ from pathlib import Path
 
 from pipeline.engine.inputs import Entry, list_inputs
 from pipeline.engine.journal import overlay_id, software_id
-from pipeline.engine.pool import count_workers, outcomes
 from pipeline.engine.results import Results, Summary
 from pipeline.engine.work import Extracted, Failure, Job, Outcome, Reader
+from pipeline.engine.workers import count_workers, outcomes
 from pipeline.messages import DEFAULT, Lang
 from pipeline.readers.limits import DEFAULT_LIMITS, Limits
 from pipeline.source import Source

@@ -49,7 +49,7 @@ def list_inputs(inputs: Sequence[str], *, out: Path, limits: Limits = DEFAULT_LI
     entries = tuple(inner for entry in found.values() for inner in _opened(entry, limits))
     if not any(entry.document for entry in entries):
         given = ", ".join(map(printable, inputs))
-        raise UsageError("no-documents", file=given, suffixes=", ".join(READABLE))
+        raise UsageError("no-documents", file=given)
     return entries
 
 

@@ -9,15 +9,19 @@ with the same options. What follows is dropped and read anew, so the result is t
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import orjson
 
 from pipeline.engine.inputs import Entry, printable
 from pipeline.engine.work import file_sha256
+
+_FOLDERS: Final = tuple(str(Path(__file__).parents[2] / package) for package in ("gazetteer", "pipeline"))
+_PARTS: Final = (".py", ".toml", ".csv", ".json", ".bin")
+"""What the software's files end with, code and data."""
 
 
 class Ends(NamedTuple):
@@ -96,14 +100,19 @@ def still_true(
 
 def software_id(version: str) -> str:
     """Return `version` with a hash over the software's files: an edited copy is another software."""
-    found: list[tuple[str, int, int]] = []
-    for package in ("pipeline", "gazetteer"):
-        root = Path(str(files(package)))
-        for path in root.rglob("*"):
-            if path.suffix in {".py", ".toml", ".csv", ".json"}:
-                stat = path.stat()
-                found.append((str(path.relative_to(root.parent)), stat.st_size, stat.st_mtime_ns))
+    found = (state for folder in _FOLDERS for state in _states(folder))
     return f"{version}+{hashlib.sha256(repr(sorted(found)).encode()).hexdigest()[:16]}"
+
+
+def _states(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Yield place, size and time of last change of every file of code or data below a folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from ((f"{entry.name}/{place}", size, on) for place, size, on in _states(entry.path))
+            elif entry.name.endswith(_PARTS):
+                stat = entry.stat()
+                yield entry.name, stat.st_size, stat.st_mtime_ns
 
 
 def overlay_id(path: Path) -> str:

@@ -1,56 +1,31 @@
-"""Many documents at once: the same outcomes in the same order, on any number of processes."""
+"""Many documents at once, in processes of their own; imported only where there are any."""
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
-from pipeline.engine.inputs import is_text
 from pipeline.engine.watch import Flag, Watch
 from pipeline.engine.work import Failure, Job, Outcome, file_sha256, process
 
-MOST_WORKERS: Final = 8
 CHUNK: Final = 8
 CHUNKS_AHEAD: Final = 4
-# A process costs about 0.4 s to start, in which one that runs reads about 2 MB.
-BYTES_WORTH_A_WORKER: Final = 2_000_000
-# Of Word files and PDF; a scan takes far longer, and its pages run side by side as it is.
-FILES_WORTH_A_WORKER: Final = 4
 
 Waiting = tuple[list[str], Future[list[Outcome]]]
 
 _work: tuple[Job, Watch] | None = None
 
 
-def count_workers(files: Sequence[str]) -> int:
-    """Return how many processes pay for these files: 1 for few, one a core for many, never more than 8."""
-    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
-    cores = len(affinity(0)) if affinity else os.cpu_count() or 1
-    texts = [file for file in files if is_text(file)]
-    work = sum(map(_size, texts)) // BYTES_WORTH_A_WORKER + (len(files) - len(texts)) // FILES_WORTH_A_WORKER
-    return max(1, min(cores, MOST_WORKERS, work))
-
-
-def outcomes(files: Iterable[str], job: Job, *, workers: int) -> Generator[Outcome]:
-    """Yield what became of each file, in the order given, holding only a bounded number of them.
-
-    With one worker and plain text alone all happens in this process. Else a file whose process dies comes
-    back as a failure ("crashed", "timed-out") and the others go on. Closing the iterator stops the processes.
-    """
-    files = tuple(files)
-    if workers == 1 and all(map(is_text, files)):
-        yield from (process(file, job) for file in files)
-        return
+def pooled(files: Iterable[str], job: Job, *, workers: int) -> Generator[Outcome]:
+    """Yield what became of each file, as `outcomes` does, always in other processes than this."""
     rest = iter(files)
     waiting: deque[Waiting] = deque()
     while True:
@@ -156,11 +131,3 @@ def _process_chunk(files: list[str]) -> list[Outcome]:
 def _watched(file: str, job: Job, watch: Watch) -> Outcome:
     with watch.file():
         return process(file, job)
-
-
-def _size(file: str) -> int:
-    """The file's size; 0 where it cannot be asked."""
-    try:
-        return Path(file).stat().st_size
-    except OSError:
-        return 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from textwrap import shorten
 from typing import Any, Final
 
 from pipeline.export.days import as_day, day_in_words
@@ -20,6 +22,7 @@ COLUMNS: Final = (
 """The columns in order, by the names of their headings; the first is the row's number, the rest a `Row`."""
 PRINTED: Final = 8
 """How many of them an annex has; the rest are for whoever looks the tasks over."""
+_LONGEST_TITLE: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +71,20 @@ def rows(exported: Exported, lang: Lang) -> Iterator[Row]:
 def name_of(document: Fields, lang: Lang) -> str:
     """Return what a document is called in another: kind, number, day, issuer.
 
-    Without a number and a day its title is named, without that its file.
+    One without a number is told from others by its title, one without number, day and title by its file.
     """
     metadata = document["metadata"]
-    number, issued = metadata["number"], metadata["date"]
-    if not number and not issued:
-        return str(metadata["title"] or document["source"]["path"])
+    number, issued, title = metadata["number"], metadata["date"], metadata["title"]
     parts = [
         metadata["type"] or say("annex.document", lang),
         say("annex.of-number", lang, number=number) if number else "",
         _issued(issued, lang) if issued else "",
         say("annex.of-issuer", lang, issuer=metadata["issuer"]["name"]) if metadata["issuer"] else "",
     ]
-    return " ".join(filter(None, parts))
+    name = " ".join(filter(None, parts))
+    if number or (issued and not title):
+        return name
+    return f"{name}: {_title(title)}" if title else f"{name} ({Path(document['source']['path']).name})"
 
 
 def in_role(task: Fields, role: str) -> str:
@@ -116,6 +120,11 @@ def _note(task: Fields, lang: Lang) -> str:
 def _place(task: Fields, lang: Lang) -> str:
     pages = ", ".join(map(str, task["pages"]))
     return "; ".join(filter(None, (task["label"], say("explain.pages", lang, pages=pages) if pages else "")))
+
+
+def _title(title: str) -> str:
+    """The beginning of a title, of which recognition may have made a page."""
+    return shorten(title, _LONGEST_TITLE, placeholder=" …")
 
 
 def _issued(issued: str, lang: Lang) -> str:

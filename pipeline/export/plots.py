@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,8 @@ _LABEL, _HEAD = 40, 22
 """Letters in a line of a label beside bars, and of one of a matrix."""
 _LINE: Final = 0.19
 """Inches from line to line."""
+_SLANT, _MOST_LINES = 50, 4
+"""Degrees by which the heads of columns stand up, and the lines that one may have; a longer one is cut."""
 MOST_NUMBERED: Final = 40
 """More bars than these in a timeline have no room for their numbers."""
 
@@ -80,10 +83,12 @@ def draw_matrix(
     words: Words, rows: Sequence[str], columns: Sequence[str], numbers: Sequence[Sequence[int]], form: Form
 ) -> bytes:
     """Draw a number for each row and column, the darker the more; noughts are left empty."""
-    heads = [_wrapped(label, _HEAD) for label in columns]
+    heads = [_wrapped(label, _HEAD, _MOST_LINES) for label in columns]
     sides = [_wrapped(label, _LABEL) for label in rows]
     height = sum(max(_LINE * (label.count("\n") + 1) + 0.12, 0.42) for label in sides)
-    with _figure(words, (4.4 + 0.75 * len(columns), height + 3.2)) as (figure, axes):
+    lines = max((label.count("\n") + 1 for label in heads), default=1)
+    broad = max(0.75, (_LINE * lines + 0.05) / math.sin(math.radians(_SLANT)))
+    with _figure(words, (4.4 + broad * len(columns), height + 3.2)) as (figure, axes):
         most = max((max(row) for row in numbers), default=0)
         shown = [[number or float("nan") for number in row] for row in numbers]
         axes.imshow(shown, cmap="Blues", vmin=0, vmax=most * 1.15 or 1, aspect="auto")
@@ -93,7 +98,7 @@ def draw_matrix(
                 axes.text(
                     across, down, words.number(number) if number else "", ha="center", va="center", color=ink
                 )
-        axes.set_xticks(range(len(columns)), heads, rotation=50, ha="left", rotation_mode="anchor")
+        axes.set_xticks(range(len(columns)), heads, rotation=_SLANT, ha="left", rotation_mode="anchor")
         axes.set_yticks(range(len(rows)), sides)
         axes.xaxis.tick_top()
         axes.xaxis.set_label_position("top")
@@ -136,9 +141,9 @@ def _figure(words: Words, size: tuple[float, float]) -> Iterator[tuple[Figure, A
         yield figure, figure.add_subplot()
 
 
-def _wrapped(label: str, width: int) -> str:
-    """A label in as few lines as `width` allows, which are about as long as each other."""
-    lines = wrap(label, width)
+def _wrapped(label: str, width: int, most: int | None = None) -> str:
+    """A label in as few lines as `width` allows, about as long as each other; no more than `most` of them."""
+    lines = wrap(label, width, max_lines=most, placeholder=" …")
     for narrower in range(width - 1, width // 2, -1):
         shorter = wrap(label, narrower)
         if len(shorter) > len(lines):

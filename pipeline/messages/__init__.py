@@ -7,7 +7,7 @@ package stands below everything else and imports nothing of it; a file is read w
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 Lang = Literal["vi", "en"]
@@ -27,8 +27,11 @@ def say(key: str, lang: Lang = DEFAULT, /, **fields: object) -> str:
 def say_error(code: str, part: Literal["message", "remedy"], lang: Lang, /, **fields: object) -> str:
     """Return the words for an error's `part`; a field that the words need and `fields` lacks shows as "?".
 
-    Unlike `say` this never fails on a field: an error must not hide behind an error.
+    Unlike `say` this never fails on a field: an error must not hide behind an error. A `reason` in the words
+    of the system is said in those of the language.
     """
+    if "reason" in fields:
+        fields["reason"] = say_code("system", str(fields["reason"]), lang)
     return load_messages(lang)[f"error.{code}.{part}"].format_map(_Lenient(fields))
 
 
@@ -56,7 +59,7 @@ def load_messages(lang: Lang) -> dict[str, str]:
     """Return every message of one language, keys joined by dots."""
     import tomli  # here, because most runs never say anything
 
-    tables = tomli.loads(files(__package__).joinpath(f"{lang}.toml").read_text(encoding="utf-8"))
+    tables = tomli.loads(Path(__file__).with_name(f"{lang}.toml").read_text(encoding="utf-8"))
     flat: dict[str, str] = {}
     _flatten(tables, "", flat)
     return flat

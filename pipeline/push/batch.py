@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
@@ -36,14 +36,6 @@ class Batch:
         """The JSON that is posted, the same bytes for the same changes."""
         cursor = self.changes[-1].cursor
         return orjson.dumps({"store": self.store, "changes": self.changes, "cursor": cursor})
-
-
-def fingerprint(change: Change) -> str:
-    """Return 32 hexadecimal digits that tell this change from all others.
-
-    Its record is not looked at: a later version of this software may put more into it.
-    """
-    return hashlib.sha256(orjson.dumps(replace(change, record=None))).hexdigest()[:32]
 
 
 def fitting(changes: Sequence[Change]) -> Sequence[Change]:

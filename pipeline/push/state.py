@@ -20,10 +20,9 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.push import durable
-from pipeline.push.batch import fingerprint
 from pipeline.push.errors import PushError
 from pipeline.push.letters import Letters
-from pipeline.store import Change, Store, StoreError, changes
+from pipeline.store import Change, Store, StoreError, changes, fingerprint, identity
 
 
 class Position(BaseModel):
@@ -60,15 +59,14 @@ class State:
 
         Raises PushError (other-store, older-store).
         """
-        first = changes(store, 0, 1).changes
-        identity = fingerprint(first[0]) if first else ""
-        if self.position.store not in {"", identity}:
+        its = identity(store)
+        if self.position.store not in {"", its}:
             raise PushError("other-store", file=str(self.path), store=store.address)
         if self.position.cursor and not self._reached_by(store):
             raise PushError("older-store", file=str(self.path), store=store.address)
-        if identity and not self.position.store:
-            self._keep(store=identity)
-        return bool(identity)
+        if its and not self.position.store:
+            self._keep(store=its)
+        return bool(its)
 
     def _reached_by(self, store: Store) -> bool:
         try:

@@ -36,7 +36,7 @@ def asked_pause(header: str | None, now: float) -> float | None:
         return min(float(words), MOST_ASKED)
     try:
         date = parsedate_to_datetime(words)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = date if date.tzinfo else date.replace(tzinfo=UTC)
     return min(max(moment.timestamp() - now, 0.0), MOST_ASKED)

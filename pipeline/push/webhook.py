@@ -16,6 +16,7 @@ TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
 _LATER: Final = frozenset({408, 409, 425, 429})
 _ADDRESS: Final = frozenset({401, 402, 403, 404, 405, 407, 410, 411, 421, 426, 451})
 """Refusals that are about the address or the secret: every other batch would meet the same."""
+_LAST_PORT: Final = 65_535
 _MOST_REASON: Final = 300
 """Bytes of what the receiver says that are kept."""
 
@@ -94,11 +95,14 @@ def checked(url: str) -> str:
     """
     try:
         parsed = httpx.URL(url)
-    except httpx.InvalidURL as error:
+        host = parsed.host
+        parsed.raw_host.decode("ascii").encode("idna")  # as the system will, which httpx would not catch
+    except (httpx.InvalidURL, UnicodeError) as error:
         raise PushError("bad-webhook", file=url) from error
-    if parsed.scheme not in {"http", "https"} or not parsed.host or parsed.userinfo:
+    known = parsed.scheme in {"http", "https"} and host and (parsed.port or 0) <= _LAST_PORT
+    if not known or parsed.userinfo:
         raise PushError("bad-webhook", file=str(parsed.copy_with(userinfo=b"")))
-    if parsed.scheme == "http" and not _inner(parsed.host):
+    if parsed.scheme == "http" and not _inner(host):
         raise PushError("insecure-webhook", file=url)
     return url
 
@@ -112,9 +116,12 @@ def _inner(host: str) -> bool:
 
 
 def _reason(response: httpx.Response) -> str:
-    """The beginning of what a receiver says, else what its status means."""
-    said = next(response.iter_raw(_MOST_REASON), b"").decode(errors="replace")
-    return _one_line(said) or response.reason_phrase
+    """The beginning of what a receiver says, as much as comes at once, else what its status means."""
+    try:
+        said = next(response.iter_raw(), b"")[:_MOST_REASON]
+    except httpx.HTTPError:  # the status counts, even if it breaks off behind it
+        said = b""
+    return _one_line(said.decode(errors="replace")) or response.reason_phrase
 
 
 def _one_line(text: str) -> str:

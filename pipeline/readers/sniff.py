@@ -9,7 +9,6 @@ from typing import Final
 
 from pipeline.errors import InputError
 from pipeline.readers import ole
-from pipeline.readers.zips import open_zip
 
 _HEAD: Final = 4096
 _MAIL_HEADER: Final = 1 << 16
@@ -154,6 +153,8 @@ def _mail_format(head: str) -> str | None:
 
 def _zip_format(data: bytes, name: str) -> str:
     """Tell office files from archives: by what they declare and by the folders inside."""
+    from pipeline.readers.zips import open_zip
+
     with open_zip(data, name, Path(name).suffix.lower().lstrip(".") or "zip") as archive:
         names = archive.namelist()
     if "[Content_Types].xml" in names:

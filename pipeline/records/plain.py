@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 import orjson
 from pydantic_core import SchemaValidator
 
 Schema = dict[str, Any]
+_SCHEMAS: Final = Path(__file__).parents[1] / "schemas"
 _SIMPLE: Final = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
 _LIMITS: Final = {"minimum": "ge", "maximum": "le"}
 
@@ -37,7 +38,7 @@ def plain_list_validator(name: str) -> SchemaValidator:
 
 
 def _record(name: str) -> Schema:
-    published = files("pipeline").joinpath("schemas", f"{name}.schema.json").read_bytes()
+    published = (_SCHEMAS / f"{name}.schema.json").read_bytes()
     schema: Schema = orjson.loads(published)
     return {**_core(schema, schema.get("$defs", {})), "extra_behavior": "forbid"}
 

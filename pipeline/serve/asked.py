@@ -150,6 +150,7 @@ class RecordsSent(Asked):
     """Records to be taken into the store, all or none."""
 
     documents: Annotated[tuple[DocumentSent, ...], Field(min_length=1, max_length=_MOST_DOCUMENTS)]
+    """None of them has to be new: what the store has is brought up to date."""
 
 
 def _line(record: DocumentRecord | TaskRecord) -> Line:

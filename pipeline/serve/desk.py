@@ -19,6 +19,10 @@ READERS: Final = 8
 """Questions that are answered at once; others wait. SQLite takes up to 64 MB for each."""
 _STEPS: Final = 10_000
 """After how many steps of its machine SQLite looks at the clock: every millisecond or so."""
+_PATIENCE: Final = 0.5
+"""The share of a request's time in which it waits for others who write: then it can still be told so."""
+_LEAST: Final = 0.001
+"""Seconds: for none a database would wait for ever, or not at all."""
 _ORIGIN: Final = "HTTP"
 """What the table of loads says of where records came from."""
 
@@ -31,8 +35,8 @@ class Desk:
 
     def __init__(self, url: str, seconds: float) -> None:
         """Open the store; a question ends after `seconds` where nobody waits for it. Raises StoreError."""
-        self._url = url
-        self._store = open_store(url)
+        self._url, self._patience = url, _PATIENCE * seconds
+        self._store = open_store(url, patience=self._patience)
         self._readers, self._writers = CapacityLimiter(READERS), CapacityLimiter(1)
         _bound(self._store, seconds)
 
@@ -44,9 +48,14 @@ class Desk:
     async def load(self, readings: Iterable[Reading]) -> LoadSummary:
         """Take readings in, made in the thread. Who is cancelled does not know whether they were taken.
 
-        Raises StoreError.
+        Raises StoreError: store-busy before those who gave up wait in threads, to be taken in later.
         """
-        load = partial(load_readings, readings, self._url, origin=_ORIGIN)
+        until = monotonic() + self._patience
+
+        def load() -> LoadSummary:
+            with open_store(self._url, patience=max(_LEAST, until - monotonic())) as store:
+                return load_readings(readings, store, origin=_ORIGIN)
+
         return await to_thread.run_sync(load, abandon_on_cancel=True, limiter=self._writers)
 
     def close(self) -> None:

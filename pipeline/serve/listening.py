@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 from errno import EADDRNOTAVAIL
@@ -10,6 +11,7 @@ from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from pipeline.serve.errors import ServeError
 
@@ -33,11 +35,14 @@ def open_socket(host: str, port: int) -> socket.socket:
 
 
 def listen(app: FastAPI, listener: socket.socket, seconds: float) -> None:
-    """Answer requests until SIGINT or SIGTERM; those that have begun are answered for so many seconds."""
+    """Answer requests until SIGINT or SIGTERM; those that have begun are answered for so many seconds.
+
+    So long a connection may also be without a whole request.
+    """
     config = uvicorn.Config(
         app,
         loop="asyncio",
-        http="h11",
+        http=_impatient(seconds),
         ws="none",
         lifespan="on",
         log_config=None,
@@ -46,3 +51,39 @@ def listen(app: FastAPI, listener: socket.socket, seconds: float) -> None:
         timeout_graceful_shutdown=ceil(seconds),
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _impatient(seconds: float) -> type[H11Protocol]:
+    """The protocol of connections that are closed when so long no request was on its way.
+
+    Without it anybody who reaches the port could hold any number of them, for the gate sees whole requests.
+    """
+
+    class Impatient(H11Protocol):
+        """HTTP on one connection."""
+
+        _seen: RequestResponseCycle | None = None
+        """The request that was there at the last look."""
+        _next: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            self._look_later()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            if self._next:
+                self._next.cancel()
+
+        def _look_later(self) -> None:
+            self._next = self.loop.call_later(seconds, self._look)
+
+        def _look(self) -> None:
+            now = self.cycle
+            if now is self._seen and getattr(now, "response_complete", True):
+                self.transport.close()
+            else:
+                self._seen = now
+                self._look_later()
+
+    return Impatient

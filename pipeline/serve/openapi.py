@@ -24,6 +24,13 @@ _ACCEPT_LANGUAGE: Final[Fields] = {
     "name": "Accept-Language", "in": "header", "schema": {"type": "string", "examples": ["en"]},
     "description": "The language of problems: vi (default) or en.",
 }  # fmt: skip
+_HEADERS: Final[dict[int, Fields]] = {
+    401: {
+        "WWW-Authenticate": {"description": "How to show a token (RFC 6750).", "schema": {"type": "string"}},
+    },
+    429: {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}},
+}
+"""What goes with some errors."""
 _ALWAYS: Final = (400, 403, 429, 500, 503)
 _OF_PATHS: Final = {"/v1/changes": (409,), "/v1/tasks": (404,)}
 
@@ -68,4 +75,5 @@ def _complete(path: str, method: str, operation: Fields) -> None:
         statuses += [413, 415]
     content = {MEDIA_TYPE: {"schema": {"$ref": _REF.format(model="Problem")}}}
     for status in sorted(statuses):
-        responses[str(status)] = {"description": say(f"api.status.{status}", "en"), "content": content}
+        said = {"description": say(f"api.status.{status}", "en"), "content": content}
+        responses[str(status)] = {**said, "headers": _HEADERS[status]} if status in _HEADERS else said

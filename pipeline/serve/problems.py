@@ -40,6 +40,7 @@ class Problem(BaseModel):
     title: str
     """The HTTP status in words."""
     status: int
+    """The HTTP status again."""
     code: Annotated[str, Field(examples=["no-such-record"])]
     """What happened; stable."""
     detail: str

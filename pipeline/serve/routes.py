@@ -15,12 +15,11 @@ from pipeline.serve.desk import Desk
 from pipeline.serve.errors import RequestError
 from pipeline.store import (
     Filters,
-    LoadSummary,
-    StoredAgency,
     StoredDocument,
     agencies_page,
     changes,
     documents_page,
+    identity,
     query_page,
 )
 
@@ -48,7 +47,7 @@ def _desk(request: Request) -> Desk:
 
 
 AtDesk = Annotated[Desk, Depends(_desk)]
-Id = Annotated[Words, Path()]
+Id = Annotated[Words, Path(description="As lists and the feed give it.")]
 router = APIRouter(prefix="/v1", dependencies=[Depends(_once)])
 
 
@@ -89,7 +88,7 @@ async def list_agencies(request: Request, desk: AtDesk, asked: Annotated[Agencie
     return _page(request, "agencies", page.agencies, page.cursor)
 
 
-@router.get("/agencies/{key}", response_model=StoredAgency)
+@router.get("/agencies/{key}", response_model=answered.AgencyAnswered)
 async def get_agency(request: Request, desk: AtDesk, key: Id, _: Annotated[Asked, Query()]) -> Response:
     """One agency, by the key that lists give it."""
     page = await desk.ask(agencies_page, key=key, limit=1)
@@ -99,13 +98,14 @@ async def get_agency(request: Request, desk: AtDesk, key: Id, _: Annotated[Asked
 @router.get("/changes", response_model=answered.ChangesPage)
 async def list_changes(request: Request, desk: AtDesk, asked: Annotated[ChangesAsked, Query()]) -> Response:
     """What was added, changed, withdrawn and restored, in order: all that a copy of the store needs."""
+    its = await desk.ask(identity)
     page = await desk.ask(changes, asked.since, asked.limit)
     link = _link(request, since=page.cursor)
-    content = {"changes": page.changes, "cursor": page.cursor, "more": page.more, "next": link}
+    content = {"store": its, "changes": page.changes, "cursor": page.cursor, "more": page.more, "next": link}
     return _answer(request, content)
 
 
-@router.post("/records", response_model=LoadSummary, dependencies=[Depends(_json)])
+@router.post("/records", response_model=answered.LoadAnswered, dependencies=[Depends(_json)])
 async def load_records(desk: AtDesk, sent: RecordsSent, _: Annotated[Asked, Query()]) -> Response:
     """Take records in, as `giaoviec load` does: all or none, and sending them again changes nothing."""
     summary = await desk.load(one.reading() for one in sent.documents)

@@ -7,7 +7,7 @@ and both give the same answers. Its tables and views are described in `tables` a
 
 from __future__ import annotations
 
-from pipeline.store.changes import Change, ChangesPage, FieldChange, changes
+from pipeline.store.changes import Change, ChangesPage, FieldChange, changes, fingerprint, identity
 from pipeline.store.connection import Store, open_store
 from pipeline.store.counts import WHATS, Count, What, stats
 from pipeline.store.errors import StoreError
@@ -58,6 +58,8 @@ __all__ = [
     "changes",
     "count_tasks",
     "documents_page",
+    "fingerprint",
+    "identity",
     "load",
     "open_store",
     "query",

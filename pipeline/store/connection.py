@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from math import ceil
 from pathlib import Path
 from time import monotonic, sleep
 from types import TracebackType
@@ -20,7 +21,7 @@ from pipeline.store.errors import StoreError
 VERSION: Final = "0001"
 """The newest migration: a store of this version is one that this software reads and writes."""
 PATIENCE: Final = 600
-"""How many seconds a writer waits for another one."""
+"""How many seconds a store that is in use elsewhere is waited for, unless another number is asked for."""
 _LOCK: Final = 0x67696165
 """The advisory lock of PostgreSQL that the one writer holds."""
 _CACHE: Final = 1 << 16
@@ -32,10 +33,11 @@ _WRITES: Final = "giaoviec_writes"
 class Store:
     """A store that was opened; as a context manager it closes its connections. Made by `open_store`."""
 
-    def __init__(self, url: URL) -> None:
-        """Take the address; nothing is opened before it is needed."""
+    def __init__(self, url: URL, patience: float = PATIENCE) -> None:
+        """Take the address, and the seconds to wait for others; nothing is opened before it is needed."""
         self.address = url.render_as_string(hide_password=True)
-        self.engine = _engine(url)
+        self.engine = _engine(url, patience)
+        self._patience = patience
         self.sqlite = self.engine.dialect.name == "sqlite"
         self._driver_error = self.engine.dialect.loaded_dbapi.Error
 
@@ -50,9 +52,9 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """Give the one connection that may write; all of it is kept at the end, or nothing after an error.
 
-        Waits for another writer; raises StoreError (store-busy) where that takes longer than PATIENCE.
+        Waits for another writer; raises StoreError (store-busy) where that takes longer than its patience.
         """
-        with self._connection({_WRITES: True}) as connection:
+        with self._connection({_WRITES: self._patience}) as connection:
             connection.begin()
             yield connection
             connection.commit()
@@ -86,13 +88,14 @@ class Store:
         self.close()
 
 
-def open_store(url: str, *, create: bool = False) -> Store:
+def open_store(url: str, *, create: bool = False, patience: float = PATIENCE) -> Store:
     """Return the store at a database URL or, without "://", in a SQLite file.
 
-    With `create` a missing store is made and an older one brought to this version. Raises StoreError
-    (bad-store, no-store, other-store-version, store-busy).
+    With `create` a missing store is made and an older one brought to this version. Nothing else makes a file:
+    a store whose file is taken away later is an error (bad-store). `patience` is how many seconds, more than
+    none, are waited for others. Raises StoreError (bad-store, no-store, other-store-version, store-busy).
     """
-    store = Store(_parsed(url))
+    store = Store(_parsed(url), patience)
     try:
         if store.sqlite:
             _find_file(store, create=create)
@@ -120,16 +123,24 @@ def _parsed(url: str) -> URL:
     return made
 
 
-def _engine(url: URL) -> Engine:
-    """An engine whose transactions begin as this software says, not as the driver guesses."""
+def _engine(url: URL, patience: float) -> Engine:
+    """An engine whose transactions begin as this software says, not as the driver guesses.
+
+    A connection to PostgreSQL that was kept is tried before it is used: the server may have restarted.
+    """
     if url.get_backend_name() != "sqlite":
         try:
-            engine = create_engine(url)
+            engine = create_engine(url, pool_pre_ping=True)
         except (ImportError, NoSuchModuleError) as error:
             raise StoreError("bad-store", file=url.render_as_string(), reason=str(error)) from error
         event.listen(engine, "begin", _begin_postgresql)
         return engine
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": PATIENCE})
+
+    def connect() -> sqlite3.Connection:
+        file = f"{Path(url.database or '').absolute().as_uri()}?mode=rw"
+        return sqlite3.connect(file, timeout=patience, check_same_thread=False, uri=True)
+
+    engine = create_engine(url, poolclass=NullPool, creator=connect)
     event.listen(engine, "connect", _connect_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -147,8 +158,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get(_WRITES):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+    if patience := connection.get_execution_options().get(_WRITES):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {ceil(1000 * patience)}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 

@@ -60,11 +60,12 @@ def load(
     Raises UsageError (no-records, bad-records) and StoreError (bad-store, other-store-version, store-busy).
     """
     readings = read_readings(out)
-    return load_readings(readings, url, origin=str(out), progress=progress, gazetteer=gazetteer, at=at)
+    with open_store(url, create=True) as store:
+        return load_readings(readings, store, origin=str(out), progress=progress, gazetteer=gazetteer, at=at)
 
 
 def load_readings(
-    readings: Iterable[Reading], url: str, *, origin: str, progress: Progress | None = None,
+    readings: Iterable[Reading], store: Store, *, origin: str, progress: Progress | None = None,
     gazetteer: Gazetteer | None = None, at: str | None = None,
 ) -> LoadSummary:  # fmt: skip
     """Take readings in like `load`; `origin` says in the table of loads where they come from.
@@ -72,22 +73,23 @@ def load_readings(
     Raises StoreError, and whatever the iteration raises.
     """
     when = at or datetime.now(UTC).isoformat(timespec="seconds")
-    with open_store(url, create=True) as store:
-        with store.write() as connection:
-            loader = ChunkLoader(connection, gazetteer or load_gazetteer())
-            begun = {"id": loader.load, "at": when, "out": origin, **_counts(LoadSummary())}
-            connection.execute(LOADS.insert().values(begun))
-            with _few_collections():
-                for chunk in _chunks(readings):
-                    loader.take(chunk)
-                    if progress:
-                        progress(_summary(loader, connection))
-            summary = _summary(loader, connection)
-            if loader.idle:
-                connection.rollback()
-            else:
-                connection.execute(LOADS.update().where(LOADS.c.id == loader.load).values(_counts(summary)))
-        _tidy_up(store, summary)
+    with store.write() as connection:
+        loader = ChunkLoader(connection, gazetteer or load_gazetteer())
+        begun = {"id": loader.load, "at": when, "out": origin, **_counts(LoadSummary())}
+        connection.execute(LOADS.insert().values(begun))
+        with _few_collections():
+            for chunk in _chunks(readings):
+                loader.take(chunk)
+                if progress:
+                    progress(_summary(loader, connection))
+        summary = _summary(loader, connection)
+        if loader.idle:
+            connection.rollback()
+        else:
+            connection.execute(LOADS.update().where(LOADS.c.id == loader.load).values(_counts(summary)))
+            if summary.added >= CHUNK:
+                # The database learns what is in it, so that it asks in the best order.
+                connection.exec_driver_sql("ANALYZE")
     return summary
 
 
@@ -135,11 +137,3 @@ def _few_collections() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
-
-
-def _tidy_up(store: Store, summary: LoadSummary) -> None:
-    """Let the database learn what is in it after a load of many tasks, so that it asks in the best order."""
-    if summary.added < CHUNK:
-        return
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")

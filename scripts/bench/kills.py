@@ -56,10 +56,9 @@ def kept(store: Store) -> State:
     return tuple(sorted(one.document for one in found)), tuple(sorted(t for one in found for t in one.tasks))
 
 
-def followed(store: Store) -> set[str]:
-    """The ids of the live tasks, as somebody has them who followed all changes."""
-    tasks: set[str] = set()
-    cursor, more = 0, True
+def follow(store: Store, tasks: set[str], cursor: int) -> int:
+    """Do to the ids of the live tasks what happened behind a cursor; return the cursor for the next time."""
+    more = True
     while more:
         page = changes(store, cursor)
         for change in page.changes:
@@ -68,7 +67,7 @@ def followed(store: Store) -> set[str]:
             elif change.item == "task":
                 tasks.add(change.id)
         cursor, more = page.cursor, page.more
-    return tasks
+    return cursor
 
 
 def correct(out: Path, to: Path, chance: random.Random) -> None:
@@ -105,11 +104,12 @@ def prove(outs: Sequence[Path], url: str, kills: int, chance: random.Random) -> 
     load(outs[1], url)
     whole, now = time.perf_counter() - begin, 1
     found: Counter[str] = Counter()
+    ids, cursor = set[str](), 0
     for _ in range(kills):
         other = 1 - now
         running = killed(LOAD, (outs[other], url), chance.uniform(0, _LONGEST * whole))
         with open_store(url) as store:
-            state, ids = kept(store), followed(store)
+            state, cursor = kept(store), follow(store, ids, cursor)
         if state not in states or len(ids) != len(state[1]):
             raise AssertionError(f"neither the old records nor the new ones: {url}")
         now = states.index(state)

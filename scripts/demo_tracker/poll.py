@@ -21,12 +21,15 @@ _MOMENT: Final = 0.1
 
 
 def poll(tracker: TaskTracker, address: str, token: str) -> bool:
-    """Import a page; return whether there is another. Raises OSError where there is no good answer."""
+    """Import a page; return whether there is another.
+
+    Raises OSError where there is no good answer, OtherStoreError where another store is served than before.
+    """
     url = f"{address}/v1/changes?since={tracker.cursor}&limit={PAGE}"
     request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 - ours
     with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310
         page = json.load(response)
-    tracker.take(page["changes"], page["cursor"])
+    tracker.take(page["changes"], page["cursor"], store=page["store"])
     return bool(page["more"])
 
 

@@ -16,12 +16,23 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Final
 
-from scripts.demo_tracker.tracker import TaskTracker, UnplacedError
+from scripts.demo_tracker.tracker import OtherStoreError, TaskTracker, UnplacedError
 
 WINDOW: Final = 300
 """Seconds by which a signature's time may differ from ours."""
 MOST_BYTES: Final = 1 << 24
 _SIGNATURE: Final = re.compile(r"t=(\d{1,12}),v1=([0-9a-f]{64})")
+
+_REFUSALS: Final[dict[type[Exception], HTTPStatus]] = {
+    OtherStoreError: HTTPStatus.CONFLICT,
+    UnplacedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    sqlite3.IntegrityError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    sqlite3.OperationalError: HTTPStatus.SERVICE_UNAVAILABLE,
+    KeyError: HTTPStatus.BAD_REQUEST,
+    TypeError: HTTPStatus.BAD_REQUEST,
+    ValueError: HTTPStatus.BAD_REQUEST,
+}
+"""What is answered when something goes wrong with an import."""
 
 
 def signed(secret: bytes, header: str | None, body: bytes, now: float) -> bool:
@@ -53,13 +64,10 @@ def make_server(database: Path, port: int, secret: bytes) -> HTTPServer:
                 return HTTPStatus.UNAUTHORIZED
             try:
                 posted = json.loads(body)
-                tracker.take(posted["changes"], posted["cursor"], self.headers["Idempotency-Key"])
-            except (UnplacedError, sqlite3.IntegrityError):
-                return HTTPStatus.UNPROCESSABLE_ENTITY
-            except (KeyError, TypeError, ValueError):
-                return HTTPStatus.BAD_REQUEST
-            except sqlite3.OperationalError:
-                return HTTPStatus.SERVICE_UNAVAILABLE
+                key = self.headers["Idempotency-Key"]
+                tracker.take(posted["changes"], posted["cursor"], key, store=posted["store"])
+            except tuple(_REFUSALS) as error:
+                return next(status for kind, status in _REFUSALS.items() if isinstance(error, kind))
             return HTTPStatus.OK
 
         def _answer(self, status: HTTPStatus) -> None:

@@ -33,16 +33,23 @@ CREATE TABLE IF NOT EXISTS nhiem_vu (
 );
 CREATE TABLE IF NOT EXISTS nhat_ky (moc INTEGER PRIMARY KEY, ma TEXT NOT NULL, nghiep_vu INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS da_nhan (khoa TEXT PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS moc_cuoi (chi_mot INTEGER PRIMARY KEY CHECK (chi_mot = 1), moc INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS moc_cuoi (
+    chi_mot INTEGER PRIMARY KEY CHECK (chi_mot = 1), moc INTEGER NOT NULL, kho TEXT NOT NULL
+);
 """
 _FORWARD: Final = """
-INSERT INTO moc_cuoi VALUES (1, ?) ON CONFLICT (chi_mot) DO UPDATE SET moc = max(moc, excluded.moc)
+INSERT INTO moc_cuoi VALUES (1, ?, ?)
+ON CONFLICT (chi_mot) DO UPDATE SET moc = max(moc, excluded.moc), kho = excluded.kho
 """
 _TABLES: Final = {"document": ("van_ban", "van_ban"), "task": ("nhiem_vu", "ma_nhiem_vu")}
 
 
 class UnplacedError(Exception):
     """A change of something that this tracker does not have."""
+
+
+class OtherStoreError(Exception):
+    """Changes of another store than before: the cursor means nothing there, a person has to decide."""
 
 
 class TaskTracker:
@@ -75,12 +82,17 @@ class TaskTracker:
         with closing(sqlite3.connect(self._path, timeout=60)) as connection:
             return list(connection.execute(query))
 
-    def take(self, changes: Sequence[Fields], cursor: int, key: str | None = None) -> bool:
+    def take(
+        self, changes: Sequence[Fields], cursor: int, key: str | None = None, *, store: str = ""
+    ) -> bool:
         """Import changes and remember the cursor, all or nothing; False for a key that was there before.
 
-        Raises UnplacedError. A change that comes twice breaks the journal's key: sqlite3.IntegrityError.
+        Raises OtherStoreError, UnplacedError. A change that comes twice breaks the journal's key:
+        sqlite3.IntegrityError.
         """
         with self._transaction() as connection:
+            if any(known not in {"", store} for (known,) in connection.execute("SELECT kho FROM moc_cuoi")):
+                raise OtherStoreError(store)
             if key and not connection.execute("INSERT OR IGNORE INTO da_nhan VALUES (?)", (key,)).rowcount:
                 return False
             for change in changes:
@@ -89,7 +101,7 @@ class TaskTracker:
                     "INSERT INTO nhat_ky VALUES (?, ?, ?)", (change["cursor"], change["id"], business)
                 )
                 _apply(connection, change)
-            connection.execute(_FORWARD, (cursor,))
+            connection.execute(_FORWARD, (cursor, store))
         return True
 
     def note(self, task: str, progress: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from pipeline.store import Store
 from scripts.demo_tracker.compare import differences, told
 from scripts.demo_tracker.proof import prove
-from scripts.demo_tracker.tracker import TaskTracker, UnplacedError
+from scripts.demo_tracker.tracker import OtherStoreError, TaskTracker, UnplacedError
 from tests.stores import assignee, deadline, document, fill, task
 
 DOCUMENTS = 4
@@ -101,6 +101,18 @@ def test_a_batch_is_taken_once(store: Store, tmp_path: Path) -> None:
     assert tracker.take([], 3, "khoa-khac")
     assert tracker.cursor == 7
     assert list(differences(store, tracker, {}))
+
+
+def test_changes_of_another_store_are_refused(store: Store, tmp_path: Path) -> None:
+    """A cursor that another store gave is not gone on from, and nothing of its changes is taken."""
+    tracker = TaskTracker(tmp_path / "moi.db")
+    take(tracker, store)
+    before = tracker.cursor
+    assert tracker.take([], before, "khoa", store="a")
+    with pytest.raises(OtherStoreError):
+        tracker.take([], before + 1, "khoa-khac", store="b")
+    assert tracker.take([], before, "khoa-khac", store="a")
+    assert tracker.cursor == before
 
 
 def test_a_change_of_nothing_known_is_refused_whole(store: Store, tmp_path: Path) -> None:

@@ -168,6 +168,8 @@ GOOD = {"id": "so-mau", "name": "Sở Mẫu"}
         ({"valid_from": date(2025, 3, 1), "valid_to": date(2025, 3, 1)}, "after valid_from"),
         ({"name": "Sở  Mẫu"}, "not tidy"),
         ({"variants": ["Sở Văn hoá"]}, "not tidy"),
+        ({"variants": ["Sở Mẫu ", "Sở Mẫu 2"]}, "not tidy"),
+        ({"variants": ["Sở Mẫu 2", ""]}, "not tidy"),
         ({"weak": ["Sở Mẫu"]}, "twice"),
         ({"colour": "red"}, "unknown keys"),
     ],

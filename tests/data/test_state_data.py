@@ -47,6 +47,16 @@ def places() -> tuple[str, ...]:
 PLACES = places()
 
 
+def test_only_communes_are_named_like_communes() -> None:
+    """The long list of communes is read for their ids and names alone: these are told from all others."""
+    for id_, versions in STATE.geography.versions.items():
+        communes = {versions[0].level} == {unit.level for unit in versions} == {"commune"}
+        assert (id_ in STATE.geography.versions._rows.communes) == communes
+        for unit in versions:
+            names = [unit.full, *(f"{unit.type} {alias}" for alias in unit.aliases)]
+            assert all(id_ in STATE.geography.named[name.lower()] for name in names)
+
+
 def test_whatever_an_entry_names_exists() -> None:
     """Parents, branches and sources exist, `of` is a name, every entry has a source, none is above itself."""
     check_references(FACTS.entries, FACTS.sources)

@@ -48,6 +48,12 @@ def around(entity: Entity) -> st.SearchStrategy[str]:
     return st.sampled_from(near) | DAYS if near else DAYS
 
 
+@given(ENTITIES)
+def test_the_days_of_an_id_are_those_of_its_entity(entity: Entity) -> None:
+    """What is told of an id without making its entity is what the entity tells."""
+    assert REGISTRY.days(entity.id) == (entity.valid_from, entity.valid_to)
+
+
 @given(ENTITIES, st.data())
 def test_whoever_carries_on_exists_on_that_day(entity: Entity, data: st.DataObject) -> None:
     """From the day on which a body began, those who carry what it carried exist on the day asked for."""

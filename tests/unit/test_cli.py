@@ -217,18 +217,20 @@ def test_a_huge_file_is_refused_or_read_as_asked(tmp_path: Path, giaoviec: Giaov
 
 
 def test_a_folder_without_documents_is_wrong_usage(tmp_path: Path, giaoviec: Giaoviec) -> None:
-    """The message says which files would be read."""
+    """The message says what would be read, and how to learn more."""
     (tmp_path / "in").mkdir()
     ran = giaoviec("extract", tmp_path / "in", "-o", tmp_path / "out", "--lang", "en")
     assert ran.code == 2
-    assert "ending in .txt, .md, .text" in ran.err
+    assert "Word, PDF, scans" in ran.err
+    assert "giaoviec doctor" in ran.err
 
 
 def test_an_output_folder_that_cannot_be_written_is_wrong_usage(folder: Path, giaoviec: Giaoviec) -> None:
     """The message gives the system's reason and the way out."""
-    ran = giaoviec("extract", folder, "-o", folder / "ct.txt", "--lang", "en")
+    ran = giaoviec("extract", folder, "-o", folder / "ct.txt")
     assert ran.code == 2
-    assert "Choose another folder with -o" in ran.err
+    assert "một phần của đường dẫn là tệp, không phải thư mục" in ran.err
+    assert "Chọn chỗ khác bằng -o" in ran.err
 
 
 def test_texts_are_kept_on_request(folder: Path, tmp_path: Path, giaoviec: Giaoviec) -> None:
@@ -320,7 +322,31 @@ def test_show_of_a_bad_file_is_an_error(tmp_path: Path, giaoviec: Giaoviec) -> N
     """Exit code 3, and the same words as in a run."""
     ran = giaoviec("show", tmp_path / "none.txt")
     assert (ran.code, ran.out) == (3, "")
-    assert "không còn ở chỗ cũ" in ran.err
+    assert "Không có tệp" in ran.err
+
+
+def test_help_names_values_in_the_language_of_the_reader(giaoviec: Giaoviec) -> None:
+    """What stands for a value is a word of the same language as the rest."""
+    assert "--year NĂM" in giaoviec("query", "--help").out
+    assert "--year YEAR" in giaoviec("query", "--help", "--lang", "en").out
+
+
+@pytest.mark.parametrize("command", ["show", "restore", "gazetteer find"])
+def test_a_folder_where_a_file_is_needed_is_wrong_usage(
+    command: str, folder: Path, giaoviec: Giaoviec
+) -> None:
+    """The words say that it is a folder, and not that it may not be read."""
+    ran = giaoviec(*command.split(), folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert "là một thư mục" in ran.err
+
+
+def test_documents_to_look_at_are_pointed_to(folder: Path, tmp_path: Path, giaoviec: Giaoviec) -> None:
+    """Where nothing failed but a copy was left out, the file that says so is named."""
+    (folder / "sao.txt").write_text(DIRECTIVE, encoding="utf-8")
+    ran = giaoviec("extract", folder, "-o", tmp_path / "out")
+    assert ran.code == 0
+    assert str(tmp_path / "out" / "errors.jsonl") in ran.err
 
 
 def test_a_document_cannot_drive_the_terminal(tmp_path: Path, giaoviec: Giaoviec) -> None:

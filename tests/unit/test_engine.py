@@ -20,9 +20,9 @@ from pipeline.engine import batch as batch_module
 from pipeline.engine import pool as pool_module
 from pipeline.engine.inputs import Entry
 from pipeline.engine.journal import Done, Ends, Journal, read_journal, software_id, still_true
-from pipeline.engine.pool import BYTES_WORTH_A_WORKER, MOST_WORKERS, count_workers
 from pipeline.engine.results import PARTIAL, Results
 from pipeline.engine.work import Job, Reader, process
+from pipeline.engine.workers import BYTES_WORTH_A_WORKER, MOST_WORKERS, count_workers
 from pipeline.errors import UsageError
 from pipeline.readers import DEFAULT_LIMITS, Limits, read_source
 from pipeline.source import Source
@@ -418,7 +418,7 @@ def test_only_the_beginning_that_agrees_is_kept() -> None:
 def test_another_copy_of_the_software_has_another_id(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An edited rule makes the records of an interrupted run stale, even under the same version."""
     (tmp_path / "a.py").write_text("1", encoding="utf-8")
-    monkeypatch.setattr("pipeline.engine.journal.files", lambda package: tmp_path)  # noqa: ARG005
+    monkeypatch.setattr("pipeline.engine.journal._FOLDERS", (str(tmp_path),))
     before = software_id("1")
     assert before == software_id("1")
     assert before != software_id("2")
@@ -523,14 +523,19 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="other signals there")
-@pytest.mark.parametrize(("number", "workers"), [(signal.SIGKILL, 1), (signal.SIGINT, 2)])
+@pytest.mark.parametrize(
+    ("number", "workers"), [(signal.SIGKILL, 1), (signal.SIGTERM, 2), (signal.SIGINT, 2)]
+)
 def test_a_run_that_is_killed_is_completed_by_the_next(
     number: signal.Signals, workers: int, root: Path, tmp_path: Path
 ) -> None:
-    """Whatever the moment, no half line is left and the next run gives the bytes of an undisturbed one."""
+    """Whatever the moment, no half line is left and the next run gives the bytes of an undisturbed one.
+
+    No process of the run outlives it: its last words could not be read to their end.
+    """
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
-    for i in range(120):
+    for i in range(300):
         (folder / f"{i:03}.txt").write_text(f"SLOW\nGiao A làm việc {i}.\n", encoding="utf-8")
     script = tmp_path / "script.py"
     script.write_text(SCRIPT, encoding="utf-8")
@@ -541,7 +546,7 @@ def test_a_run_that_is_killed_is_completed_by_the_next(
         while process_.poll() is None and not (journal.exists() and journal.read_bytes().count(b"\n") > 10):
             time.sleep(0.02)
         process_.send_signal(number)
-        process_.wait(60)
+        process_.communicate(timeout=60)
     assert not (out / "documents.jsonl").exists()
     again = subprocess.run(command, env=environment, capture_output=True, check=True)
     assert int(again.stdout) >= 10

@@ -70,11 +70,19 @@ def test_notes_and_reasons_are_in_words() -> None:
         ({}, "Chỉ thị số vb-1/CT-UBND ngày 12/07/2023 của Ủy ban nhân dân tỉnh Điện Biên"),
         ({"date": "2023-07", "issuer": None}, "Chỉ thị số vb-1/CT-UBND tháng 07/2023"),
         ({"date": "2023", "issuer": None}, "Chỉ thị số vb-1/CT-UBND năm 2023"),
-        ({"number": None, "type": None, "issuer": None}, "Văn bản ngày 12/07/2023"),
-        ({"number": None, "date": None}, "Về việc lớn"),
-        ({"number": None, "date": None, "title": None}, "vao/vb-1.txt"),
+        ({"number": None, "type": None, "issuer": None}, "Văn bản ngày 12/07/2023: Về việc lớn"),
+        (
+            {"number": None, "date": None},
+            "Chỉ thị của Ủy ban nhân dân tỉnh Điện Biên: Về việc lớn",
+        ),
+        ({"number": None, "title": None}, "Chỉ thị ngày 12/07/2023 của Ủy ban nhân dân tỉnh Điện Biên"),
+        (
+            {"number": None, "date": None, "title": None},
+            "Chỉ thị của Ủy ban nhân dân tỉnh Điện Biên (vb-1.txt)",
+        ),
+        ({"number": None, "date": None, "issuer": None, "title": "lời " * 99}, f"Chỉ thị: {'lời ' * 39}…"),
     ],
 )
 def test_a_document_is_named_as_far_as_it_is_known(changed: dict[str, Any], name: str) -> None:
-    """Kind, number, day and issuer; else the title; else the file."""
+    """Kind, number, day and issuer; without a number the title's beginning; without all of them the file."""
     assert name_of(document(**changed), "vi") == name

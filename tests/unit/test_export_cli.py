@@ -145,7 +145,7 @@ def test_a_sheet_a_document(out: Path, tmp_path: Path, export: Export) -> None:
     [
         (["OUT", "-o", "a.zip"], "--format không nhận giá trị"),
         (["OUT", "-o", "a"], "còn thiếu --format"),
-        (["OUT"], "còn thiếu -o FILE"),
+        (["OUT"], "còn thiếu -o TỆP"),
         (["OUT", "-o", "a.csv", "--sheets", "one"], "--format xlsx"),
         (["OUT", "-o", "a.csv", "--agency", "x"], "--agency chỉ có nghĩa khi đi cùng --store"),
         (["OUT", "-o", "a.csv", "--year", "0"], "--year chỉ có nghĩa"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import string
+from functools import partial
 from typing import get_args
 
 import pytest
@@ -69,6 +70,13 @@ def test_an_error_speaks_even_where_a_fact_is_missing() -> None:
         say_error("too-large", "message", "en", file="a.txt")
         == "a.txt is too large: ? MB, the limit is ? MB."
     )
+
+
+def test_why_the_system_refuses_is_said_in_the_language_of_the_reader() -> None:
+    """A reason that the system gives in English has words; one that is not known stays as it is."""
+    says = partial(say_error, "out-not-writable", "message", "vi", file="x")
+    assert says(reason="Permission denied") == "Không ghi được vào x: không có quyền."
+    assert says(reason="Broken pipe") == "Không ghi được vào x: Broken pipe."
 
 
 def test_an_unknown_code_of_a_record_is_shown_as_it_is() -> None:

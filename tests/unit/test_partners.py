@@ -191,3 +191,29 @@ def test_output_is_the_product() -> None:
     [task] = papers.read(text).tasks
     assert task.output == "Báo cáo kết quả rà soát"
     assert [e.rule for e in task.evidence] == ["instruction", "attribute.lead", "attribute.output"]
+
+
+GATHERED = """I. RÀ SOÁT HỒ SƠ
+1. Nội dung
+a) Rà soát hồ sơ lưu trữ;
+b) Tổng hợp kết quả rà soát.
+2. Cơ quan chủ trì, phối hợp
+a) Cơ quan chủ trì
+- Sở Nội vụ.
+{more}b) Cơ quan phối hợp: Sở Tài chính.
+3. Thời gian thực hiện: Tháng 12/2024."""
+
+
+@pytest.mark.parametrize(
+    "more", ["", f"- Sở Y tế và các đơn vị {'có liên quan đến việc rà soát hồ sơ ' * 9}.\n"]
+)
+def test_labels_below_a_label_are_of_the_items_above(more: str) -> None:
+    """A heading that only gathers labels is no task; whom they name carries the items before it."""
+    tasks = papers.read(papers.directive(GATHERED.format(more=more))).tasks
+    assert [task.label for task in tasks] == ["I.1.a", "I.1.b"]
+    for task in tasks:
+        bodies = [(body.role, body.mention) for body in task.assignees]
+        assert bodies[0] == ("lead", "Sở Nội vụ")
+        assert bodies[-1] == ("support", "Sở Tài chính")
+        assert "Cơ quan chủ trì" not in {mention for _, mention in bodies}
+        assert [deadline.value for deadline in task.deadlines] == ["2024-12-31"]

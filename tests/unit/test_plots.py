@@ -63,6 +63,18 @@ def test_a_picture_grows_with_what_it_shows() -> None:
     assert height(["a"] * 3) < height(["Ủy ban nhân dân " * 8] * 3)
 
 
+def test_columns_are_as_broad_as_the_lines_of_their_heads() -> None:
+    """A long name above a column does not lie over that of its neighbour."""
+
+    def width(head: str) -> int:
+        picture = draw_matrix(WORDS, ["Sở Y tế"], [head] * 9, [[1] * 9], "png")
+        return int(imread(BytesIO(picture)).shape[1])
+
+    assert width("Sở Y tế") < width(
+        "các sở, ban, ngành, đơn vị, tổ chức chính trị - xã hội, hội, đoàn thể, hiệp hội"
+    )
+
+
 def test_the_style_of_the_user_changes_nothing() -> None:
     """The same counts give the same bytes whatever matplotlib is set to, and its settings stay."""
     before = draw_bars(WORDS, ["a"], {"": [1]}, "svg")

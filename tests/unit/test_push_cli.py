@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import NamedTuple
 
 import pytest
@@ -160,6 +160,32 @@ def test_no_more_of_an_answer_is_read_than_its_reason_needs() -> None:
     assert (answer.status, 100 < len(answer.reason) <= 300) == (400, True)
 
 
+@pytest.mark.parametrize(("body", "reason"), [(b"no such unit", "no such unit"), (b"", "Bad Request")])
+def test_a_refusal_counts_even_if_its_reason_never_ends(
+    body: bytes, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes at once is the reason; nobody waits for the rest, and the status is not forgotten."""
+    monkeypatch.setattr("pipeline.push.webhook.TIMEOUT", 0.5)
+    answered = Event()
+
+    class Endless(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(400)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(body)
+            answered.wait()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with serving(HTTPServer(("127.0.0.1", 0), Endless)) as url, Webhook(url) as webhook:
+        answer = webhook.post(b"{}", {})
+        answered.set()
+    assert (answer.status, answer.reason) == (400, reason)
+
+
 def test_a_receiver_that_is_not_there_is_an_error_with_words(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,12 +211,39 @@ def test_following_goes_on_until_it_is_stopped(place: Place, monkeypatch: pytest
         made = [(document("vb-2"), [task("Việc mới", 1, "vb-2")])]
         fill(str(place.folder / "kho.db"), place.folder / "b", made).close()
 
-    monkeypatch.setattr("time.sleep", sleep)
+    monkeypatch.setattr("pipeline.cli.push.sleep", sleep)
     with serving(make_server(place.folder / "tracker.db", 0, SECRET)) as url:
         ran = place.push("--to", url, "--follow", "30")
     assert (ran.code, passes) == (130, [30, 30])
     assert ran.out == "Thay đổi đã nhận: 4\nMốc: 4\nThay đổi đã nhận: 2\nMốc: 6\n"
     assert "Đã dừng ở mốc 6" in ran.err
+
+
+def test_following_outlives_a_store_that_is_out_of_reach(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is not there that is said; what it has once it is back is pushed."""
+    store = place.folder / "kho.db"
+    away = store.with_suffix(".away")
+
+    def come_back(_: float) -> None:
+        monkeypatch.setattr("pipeline.cli.push.sleep", stop)
+        away.rename(store)
+        fill(str(store), place.folder / "b", [(document("vb-2"), [])]).close()
+
+    def go_away(_: float) -> None:
+        monkeypatch.setattr("pipeline.cli.push.sleep", come_back)
+        store.rename(away)
+
+    def stop(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.cli.push.sleep", go_away)
+    with serving(make_server(place.folder / "tracker.db", 0, SECRET)) as url:
+        ran = place.push("--to", url, "--follow", "30")
+    assert ran.code == 130
+    assert str(store) in ran.err
+    assert ran.out == "Thay đổi đã nhận: 4\nMốc: 4\nThay đổi đã nhận: 1\nMốc: 5\n"
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.push import Answer, Batch, PushError, checked, read_secret, sign
-from pipeline.push.batch import MOST_BYTES, MOST_CHANGES, fingerprint, fitting, to_change
+from pipeline.push.batch import MOST_BYTES, MOST_CHANGES, fitting, to_change
 from pipeline.push.waiting import LONGEST, MOST_ASKED, asked_pause, pause
 from pipeline.push.webhook import Webhook
-from pipeline.store import Change, FieldChange
+from pipeline.store import Change, FieldChange, fingerprint
 
 NOW = 1_772_000_000
 
@@ -135,6 +135,8 @@ def test_what_the_receiver_asks_for_is_waited_for() -> None:
         ("Wed, 25 Feb 2026 06:14:20 -0000", 60),
         ("Wed, 25 Feb 2026 06:00:00 GMT", 0),
         ("Wed, 25 Feb 9999 06:00:00 GMT", MOST_ASKED),
+        (f"Wed, 25 Feb {'9' * 20} 06:00:00 GMT", None),
+        (f"Wed, 25 Feb 2026 06:00:00 +{'9' * 20}", None),
     ],
 )
 def test_retry_after_is_seconds_or_a_date(header: str | None, seconds: float | None) -> None:
@@ -174,6 +176,10 @@ def test_a_receiver_is_reached_by_tls_or_inside(url: str) -> None:
         ("http://8.8.8.8/", "insecure-webhook"),
         ("http://134744072/", "insecure-webhook"),
         ("http://0x08080808/", "insecure-webhook"),
+        ("https://theo..doi.vn/", "bad-webhook"),
+        (f"https://{'a' * 64}.vn/", "bad-webhook"),
+        ("https://xn--zzzzzz/", "bad-webhook"),
+        ("https://theo-doi.vn:65536/", "bad-webhook"),
     ],
 )
 def test_other_addresses_are_refused(url: str, code: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 from pipeline.cli import query
 from pipeline.cli.arguments import Parser
 from pipeline.cli.filters import add_filters, filters_of, today
-from pipeline.errors import UsageError
+from pipeline.errors import EXIT_OK, EXIT_USAGE, UsageError
 from pipeline.messages import say
 from pipeline.store import Filters
 from tests.commands import Giaoviec
@@ -103,6 +103,7 @@ def test_overdue_is_meant_of_today_in_vietnam() -> None:
         (["--on", "2024-02-05"], "needs-option"),
         (["--lineage"], "needs-option"),
         (["--members"], "needs-option"),
+        *(([name, " "], "empty-value") for name in ("--agency", "--document", "--cites", "--text")),
     ],
 )
 def test_what_makes_no_sense_is_refused(argv: list[str], code: str) -> None:
@@ -137,7 +138,21 @@ def test_a_document_cannot_drive_the_terminal(store: str, giaoviec: Giaoviec) ->
     assert "\x1b" not in ran.out
     assert "·[31mkết quả" in ran.out
     assert "…" in ran.out
-    assert "Về việc nhỏ" in " ".join(ran.out.split())
+    assert "Chỉ thị: Về việc" in ran.out
+
+
+def test_a_file_of_no_format_that_is_written_is_refused(
+    store: str, giaoviec: Giaoviec, tmp_path: Path
+) -> None:
+    """A table under the name of a Word or Excel file would open nowhere; a text file holds the screen's."""
+    ran = giaoviec("query", "--store", store, "-o", str(tmp_path / "viec.xlsx"))
+    assert (ran.code, ran.out) == (EXIT_USAGE, "")
+    assert "giaoviec export" in ran.err
+    assert not (tmp_path / "viec.xlsx").exists()
+    assert giaoviec("query", "--store", store, "-o", str(tmp_path / "viec.TXT")).code == EXIT_OK
+    assert (
+        giaoviec("query", "--store", store, "--format", "csv", "-o", str(tmp_path / "viec")).code == EXIT_OK
+    )
 
 
 def test_json_lines_are_the_records_with_their_documents(store: str, giaoviec: Giaoviec) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.records import check_document
-from pipeline.serve import Settings, make_app
+from pipeline.serve import Settings, answered, asked, make_app, problems
 from pipeline.serve.asked import TasksAsked
 from pipeline.serve.problems import preferred_language
 from pipeline.store import Filters, StoreError, load, open_store, query
@@ -119,8 +120,43 @@ def test_every_list_is_walked_whole(client: Client) -> None:
     seen += page["changes"]
     assert seen == client.ask("/v1/changes?limit=1000").json()["changes"]
     assert client.ask(page["next"]).json() == {
-        "changes": [], "cursor": page["cursor"], "more": False, "next": page["next"],
+        "store": page["store"], "changes": [], "cursor": page["cursor"], "more": False, "next": page["next"],
     }  # fmt: skip
+
+
+def test_the_feed_says_which_store_it_is_of(databases: Databases, tmp_path: Path) -> None:
+    """It stays the same whatever is loaded, and is another one in a store that was begun anew."""
+    url, out = databases.new("sqlite"), tmp_path / "out"
+    open_store(url, create=True).close()
+    told: list[str] = []
+    with serving(url) as client:
+        for id_ in ("vb-1", "vb-2"):
+            told.append(client.ask("/v1/changes?limit=1").json()["store"])
+            fill(url, out, [(document(id_), [])]).close()
+        told.append(client.ask("/v1/changes?since=1").json()["store"])
+        other = databases.new("sqlite")
+        fill(other, out, [(document("vb-2"), [])]).close()
+        Path(other).replace(url)
+        told.append(client.ask("/v1/changes?since=1").json()["store"])
+    assert told[0] == ""
+    assert told[1] == told[2] != told[3] != ""
+
+
+def test_everything_is_described(client: Client) -> None:
+    """Who writes a client reads of every parameter and every field what it is for."""
+    api = client.ask("/openapi.json").json()
+    operations = [one for path in api["paths"].values() for one in path.values()]
+    parameters = [(one["operationId"], two) for one in operations for two in one["parameters"]]
+    known = api["components"]["schemas"]
+    own = {name for module in (answered, asked, problems) for name in vars(module)}
+    fields = [
+        (name, {"name": field, **about})
+        for name in known.keys() & own
+        for field, about in known[name].get("properties", {}).items()
+        if "$ref" not in about
+    ]
+    assert len(fields) > 40
+    assert [(name, one["name"]) for name, one in (*parameters, *fields) if not one.get("description")] == []
 
 
 def test_the_feed_makes_a_copy_of_the_store(client: Client, url: str) -> None:
@@ -334,6 +370,27 @@ def test_a_busy_store_is_told(url: str, client: Client, monkeypatch: pytest.Monk
     answer = client.ask("/v1/records", "POST", json=GOOD)
     assert (answer.status_code, answer.json()["code"]) == (503, "store-busy")
     assert url not in answer.text
+
+
+def test_who_sends_waits_for_another_load_only_so_long(url: str, tmp_path: Path) -> None:
+    """The store is said to be busy while that can be said: nothing is taken in once the sender gave up."""
+    fill(url, tmp_path / "out", [(document(), [])]).close()
+    with serving(url, Settings(seconds=2)) as client:
+        with open_store(url) as store, store.write(), ThreadPoolExecutor(3) as pool:
+            answers = list(pool.map(lambda _: client.ask("/v1/records", "POST", json=GOOD), range(3)))
+        assert [(one.status_code, one.json()["code"]) for one in answers] == [(503, "store-busy")] * 3
+        assert client.ask("/v1/records", "POST", json=GOOD).json()["added"] == 1
+
+
+def test_a_store_that_was_taken_away_is_not_made_anew(databases: Databases, tmp_path: Path) -> None:
+    """Neither asking nor sending records makes an empty store where the served one was."""
+    url = databases.new("sqlite")
+    fill(url, tmp_path / "out", [(document(), [])]).close()
+    with serving(url) as client:
+        Path(url).unlink()
+        asked = client.ask("/v1/changes"), client.ask("/v1/records", "POST", json=GOOD)
+    assert [answer.status_code for answer in asked] == [503, 503]
+    assert not Path(url).exists()
 
 
 def test_the_store_is_read_while_it_is_loaded(url: str, client: Client) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import subprocess
@@ -69,6 +70,31 @@ def test_a_server_with_tokens_ends_on_sigterm(
     assert process.returncode in {0, -signal.SIGTERM}
     assert "INFO app GET /v1/tasks 200 " in log
     assert secret not in log
+
+
+def test_the_addresses_of_the_guide_are_answered(store: str, root: Path) -> None:
+    """Every one of them, sent byte for byte as curl sends what the guide says."""
+    guide = (root / "pipeline" / "serve" / "README.md").read_text(encoding="utf-8")
+    paths = re.findall(r"http://127\.0\.0\.1:8620(/[^' ]+)", guide)
+    assert len(paths) > 2
+    with served("--store", store) as (_, url):
+        for path in paths:
+            with socket.create_connection(("127.0.0.1", httpx.URL(url).port or 0), timeout=60) as asking:
+                asking.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+                status = int(asking.recv(100).split()[1])
+            assert (path, status) in {(path, 200), ("/v1/tasks?agency=so+noi+vu&year=2021&limit=10", 404)}
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /v1/tasks HTTP/1.1\r\nHost: "])
+def test_a_connection_that_asks_for_nothing_whole_is_closed(store: str, sent: bytes) -> None:
+    """Nobody holds connections for nothing, and those who ask are not disturbed."""
+    with served("--store", store, "--max-seconds", "0.5") as (process, url):
+        with socket.create_connection(("127.0.0.1", httpx.URL(url).port or 0), timeout=60) as silent:
+            silent.sendall(sent)
+            assert silent.recv(1) == b""
+        with httpx.Client(base_url=url) as client:
+            assert [client.get("/v1/health").status_code for _ in range(3)] == [200] * 3
+        assert process.poll() is None
 
 
 def test_a_new_token_is_shown_alone_on_the_standard_output(

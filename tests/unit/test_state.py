@@ -60,6 +60,7 @@ def test_an_id_stands_for_one_entity(
 def test_another_id_stands_for_none(id_: str) -> None:
     """Unknown words, and bodies of another level, are no entity."""
     assert REGISTRY.entity(id_) is None
+    assert REGISTRY.days(id_) is None
 
 
 def test_codes_and_sources_come_with_the_entity() -> None:
@@ -180,6 +181,7 @@ def test_a_name_of_several_gives_candidates_and_no_id() -> None:
         ("các cơ quan thuộc Chính phủ", "2025-03-01", 5),
         ("Ủy ban nhân dân các tỉnh, thành phố", "2025-06-30", 63),
         ("Ủy ban nhân dân các tỉnh, thành phố", "2025-07-01", 34),
+        ("Ủy ban nhân dân cấp xã", "2025-07-01", 3321),
         (GOVERNMENT, None, 0),
     ],
 )

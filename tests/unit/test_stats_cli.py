@@ -141,7 +141,7 @@ def test_filters_narrow_the_counts(store: str, giaoviec: Giaoviec) -> None:
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        ([], "WHAT"),
+        ([], "LOẠI"),
         (["moods"], "agencies, issuers, years, pairs, citations, deadlines"),
         (["years", "--plot", "a.pdf"], "png, svg"),
         (["years", "--limit", "0"], "--limit"),

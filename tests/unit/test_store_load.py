@@ -12,12 +12,14 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.store import Filters, LoadSummary, changes, load, open_store, query, records
+from pipeline.store.loading import CHUNK
 from tests.stores import (
     NOI_VU,
     TAI_CHINH,
     assignee,
     citation,
     document,
+    fill,
     tables,
     task,
     texts,
@@ -275,6 +277,16 @@ def test_a_killed_load_leaves_the_store_as_it_was_or_complete(url: str, tmp_path
             load(tmp_path / "old", url)
     load(tmp_path / "new", url)
     assert texts(url) == states[1]
+
+
+def test_the_database_knows_what_a_large_load_brought(url: str, tmp_path: Path) -> None:
+    """After many new tasks it has learnt how its tables are filled, to ask them in the best order."""
+    many = [task(f"Làm {number}", number) for number in range(CHUNK)]
+    asked = {"sqlite": "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'tasks'"}
+    usual = "SELECT count(*) FROM pg_stats WHERE tablename = 'tasks'"
+    with fill(url, tmp_path, [(document(), many)]) as store, store.read() as connection:
+        found = connection.exec_driver_sql(asked.get(store.engine.dialect.name, usual)).scalar()
+    assert found
 
 
 def test_two_loads_at_once_give_what_one_after_the_other_gives(url: str, tmp_path: Path) -> None:

@@ -79,6 +79,8 @@ def found(store: Store, filters: Filters) -> list[str]:
         (Filters(lead=NOI_VU, support=TAI_CHINH), "vb-1-1"),
         (Filters(role="support"), "vb-1-1"),
         (Filters(issuer=UBND), "vb-1-1 vb-1-2 vb-1-3"),
+        (Filters(issuer="UBND tỉnh Điện Biên"), "vb-1-1 vb-1-2 vb-1-3"),
+        (Filters(issuer="ubnd tinh dien bien"), "vb-1-1 vb-1-2 vb-1-3"),
         (Filters(issuer="dang uy cong an"), "vb-3-1"),
         (Filters(issuer=""), "vb-2-1 vb-2-2"),
         (Filters(cites="61/2018/NĐ-CP"), "vb-1-3"),
@@ -116,6 +118,14 @@ def found(store: Store, filters: Filters) -> list[str]:
 def test_filters_find_what_they_say(store: Store, filters: Filters, tasks: str) -> None:
     """Each condition finds its tasks, and conditions combine."""
     assert found(store, filters) == tasks.split()
+
+
+def test_a_name_without_its_place_is_that_of_every_place(store: Store, tmp_path: Path) -> None:
+    """A record that names no province must not hide those of the provinces; its key still means it alone."""
+    more = [task("Y", 1, "vb-4", assignees=[assignee(None, name="Sở Nội vụ")])]
+    fill(store.address.removeprefix("sqlite:///"), tmp_path / "more", [(document("vb-4"), more)]).close()
+    assert found(store, Filters(agency="Sở Nội vụ")) == ["vb-1-1", "vb-2-1", "vb-4-1"]
+    assert found(store, Filters(agency="?sở nội vụ")) == ["vb-4-1"]
 
 
 def test_an_agency_that_no_record_names_is_refused(store: Store) -> None:

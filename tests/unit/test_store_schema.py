@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,20 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import select, table, text
 
-from pipeline.store import VIEWS, StoreError, connection, load, open_store
+from pipeline.store import VIEWS, StoreError, changes, connection, load, open_store
 from pipeline.store.tables import METADATA
-from tests.stores import NOI_VU, TAI_CHINH, assignee, citation, deadline, document, fill, task, write
+from tests.stores import (
+    NOI_VU,
+    TAI_CHINH,
+    Databases,
+    assignee,
+    citation,
+    deadline,
+    document,
+    fill,
+    task,
+    write,
+)
 
 pytest_plugins = ("tests.databases",)
 
@@ -118,14 +131,64 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
         assert caught.value.code == "bad-store"
 
 
-def test_a_writer_waits_for_another_only_so_long(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two writers take turns; one that waits too long says so."""
+def test_a_writer_waits_for_another_only_so_long(url: str) -> None:
+    """Two writers take turns; one that waits longer than its patience says so."""
     open_store(url, create=True).close()
-    with open_store(url) as first, first.write():
-        monkeypatch.setattr(connection, "PATIENCE", 1)
-        with open_store(url) as second, pytest.raises(StoreError) as caught, second.write():
-            pass
+    with (
+        open_store(url) as first,
+        first.write(),
+        open_store(url, patience=0.1) as second,
+        pytest.raises(StoreError) as caught,
+        second.write(),
+    ):
+        pass
     assert caught.value.code == "store-busy"
+
+
+def test_a_reader_waits_for_a_locked_file_only_so_long(databases: Databases) -> None:
+    """Where another program keeps the whole file to itself, asking says so."""
+    url = databases.new("sqlite")
+    open_store(url, create=True).close()
+    with open_store(url, patience=0.1) as store, closing(sqlite3.connect(url)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError) as caught:
+            changes(store)
+    assert caught.value.code == "store-busy"
+
+
+def test_a_store_that_was_taken_away_is_not_made_anew(databases: Databases) -> None:
+    """Who reads or writes a store that was opened finds that its file is gone, and leaves no empty one."""
+    url = databases.new("sqlite")
+    open_store(url, create=True).close()
+    with open_store(url) as store:
+        Path(url).unlink()
+        for use in (store.read, store.write):
+            with pytest.raises(StoreError) as caught, use() as opened:
+                opened.exec_driver_sql("SELECT 1")
+            assert caught.value.code == "bad-store"
+    assert not Path(url).exists()
+
+
+def test_any_name_of_a_file_will_do(tmp_path: Path) -> None:
+    """What has a meaning in addresses has none in the name of a store's file."""
+    path = tmp_path / "kho ?a=1&b#c%20é.db"
+    open_store(str(path), create=True).close()
+    with open_store(str(path)) as store:
+        assert changes(store).changes == ()
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_server_that_restarted_is_asked_again(databases: Databases) -> None:
+    """A connection to PostgreSQL that was kept and is closed by the server is no error."""
+    url = databases.new("postgresql")
+    open_store(url, create=True).close()
+    with open_store(url) as store, open_store(url) as other:
+        assert changes(store).cursor == 0
+        with other.read() as opened:
+            own = "datname = current_database() AND pid <> pg_backend_pid()"
+            opened.exec_driver_sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {own}")  # noqa: S608
+        assert changes(store).cursor == 0
 
 
 def test_readers_go_on_while_a_load_writes(url: str, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from pipeline.cli.arguments import Parser, day
+from pipeline.cli.arguments import Parser, day, one_file
 from pipeline.cli.console import Console
 from pipeline.cli.gazetteer.words import named, print_table
 from pipeline.cli.overlay import open_gazetteer
@@ -29,11 +29,14 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Read the files, find and print; the exit code says whether anything was found. Raises InputError."""
+    """Read the files, find and print; the exit code says whether anything was found.
+
+    Raises InputError, UsageError (is-folder).
+    """
     from pipeline.document import read_document
     from pipeline.readers import read_source
 
-    texts = [read_document(read_source(file)).text for file in options.file]
+    texts = [read_document(read_source(one_file(file))).text for file in options.file]
     found = find(texts, open_gazetteer(options.gazetteer, console), options.on)
     if options.json:
         console.print(json.dumps(found, ensure_ascii=False, indent=1))

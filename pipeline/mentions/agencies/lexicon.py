@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -23,8 +23,7 @@ from pipeline.mentions.agencies.responsible import Responsible, compile_responsi
 _LAST_LETTERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The compiled data; immutable. Each pattern matches from where the words before it end."""
 
     automaton: AhoCorasick
@@ -88,7 +87,7 @@ def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
     between, levels = alternation(groups["between"]), alternation(_levels(units))
     return Lexicon(
         automaton=AhoCorasick(
-            list(literals), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+            list(literals), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         ),
         literals=tuple(literals.values()),
         suffixes=gazetteer.suffixes,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 from gazetteer import Gazetteer
@@ -24,8 +23,7 @@ class Title(NamedTuple):
     beside: Rows
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A noun of collectives, with the flags that groups.toml explains."""
 
     key: str
@@ -48,8 +46,7 @@ class Noun:
     sector: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """Everything one literal can be; the words around it decide.
 
     `quiet` literals mean nothing without a quantifier or title; of these `capital` ones do with a capital,
@@ -74,7 +71,7 @@ class Literal:
     whole: bool = False
 
 
-_FLAGS = tuple(field.name for field in fields(Noun))[3:]
+_FLAGS = Noun._fields[3:]
 
 
 def literals_of(gazetteer: Gazetteer, groups: Rows, titles: Rows) -> dict[str, Literal | None]:

@@ -137,7 +137,7 @@ def _introduced(
         name, start = found
         between = patterns.issuer_between.match(text[start + len(name) : lead.start].rstrip(" ,"))
         issuer = between["issuer"] if between else None
-    elif text[low : lead.start] not in patterns.forms.joins and not _trusted(
+    elif text[low : lead.start] not in patterns.joins and not _trusted(
         text, match.end(), code, lead, patterns
     ):
         return []

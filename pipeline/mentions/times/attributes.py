@@ -57,7 +57,7 @@ def _match_end(pattern: re.Pattern[str], value: str) -> int:
 
 def _read(value: str, lexicon: TimeLexicon, issued: Issued | None) -> list[Deadline]:
     words, whole = lexicon.words, len(value)
-    returning = lexicon.attribute.returning.search(value)
+    returning = lexicon.attribute.patterns.returning.search(value)
     if returning is not None:
         every = returning["every"]
         recurrence = lexicon.units[every] if every else lexicon.cycles[returning["cycle"]]
@@ -76,7 +76,7 @@ def _read(value: str, lexicon: TimeLexicon, issued: Issued | None) -> list[Deadl
 
 def _recurrence(value: str, lexicon: TimeLexicon) -> tuple[int, str | None]:
     """Return where the first recurrence starts, and all recurrences told; none is (-1, None)."""
-    match = lexicon.attribute.recurring.search(value)
+    match = lexicon.attribute.patterns.recurring.search(value)
     starts = [at for word in lexicon.words.continuous if (at := value.find(word)) >= 0]
     told = dict.fromkeys(starts[:1], _CONTINUOUS)
     if match is not None and (listed := recurrences(match[0], lexicon)):
@@ -89,7 +89,7 @@ def _recurrence(value: str, lexicon: TimeLexicon) -> tuple[int, str | None]:
 def _points(value: str, lexicon: TimeLexicon, issued: Issued | None) -> list[_Point]:
     """Return the points of time in `value`, each with its last day; those the calendar lacks are left out."""
     found = []
-    for match in lexicon.attribute.point.finditer(value):
+    for match in lexicon.attribute.patterns.point.finditer(value):
         day = _last_day(match.groupdict(), lexicon, issued)
         if day is not None:
             found.append(_Point(match.start(), match.end(), day))

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from gazetteer.time_data import TimeLexicon, TimeWords
+from gazetteer.time_data import TimeLexicon
+from gazetteer.time_words import TimeWords
 from pipeline.mentions.times.values import group
 
 _REACH_BEFORE: Final = 140
