@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,6 +42,7 @@ _LONGEST: Final = 1.3
 
 Lines = tuple[bytes, ...]
 State = tuple[Lines, Lines]
+Proof = Callable[[Sequence[Path], str, int, random.Random], Counter[str]]
 
 
 def said(out: Path) -> State:
@@ -118,11 +119,15 @@ def prove(outs: Sequence[Path], url: str, kills: int, chance: random.Random) -> 
     return found
 
 
-def main() -> int:
-    """Run what the arguments ask for."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def run(proof: Proof, about: str | None, tasks: int) -> int:
+    """Run a proof as the arguments ask for, on that many tasks unless they say otherwise; print what it found.
+
+    `proof` gets the folders of two states of the same records, the URL of an empty store, how often to kill,
+    and the chance; it raises AssertionError, which makes the exit status 1.
+    """
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--tasks", type=int, default=4_000)
+    parser.add_argument("--tasks", type=int, default=tasks)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--url")
     options = parser.parse_args()
@@ -131,9 +136,8 @@ def main() -> int:
         outs = Path(name, "old"), Path(name, "new")
         write_records(outs[0], tasks=options.tasks)
         correct(*outs, chance)
-        url = options.url or str(Path(name, "store.db"))
         try:
-            found = prove(outs, url, options.kills, chance)
+            found = proof(outs, options.url or str(Path(name, "store.db")), options.kills, chance)
         except AssertionError as error:
             print(error, file=sys.stderr)
             return 1
@@ -143,4 +147,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(prove, __doc__, 4_000))

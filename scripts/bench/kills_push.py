@@ -10,10 +10,8 @@ changes that the store tells, in order, and the state must not be ahead of it. E
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,8 +25,7 @@ import orjson
 
 from pipeline.push import State
 from pipeline.store import Store, changes, load, open_store
-from scripts.bench.kills import correct, killed
-from scripts.bench.made_records import write_records
+from scripts.bench.kills import killed, run
 
 PUSH: Final = """
 import sys
@@ -140,28 +137,5 @@ def prove(outs: Sequence[Path], url: str, kills: int, chance: random.Random) -> 
     return found
 
 
-def main() -> int:
-    """Run what the arguments ask for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--tasks", type=int, default=2_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--url")
-    options = parser.parse_args()
-    chance = random.Random(options.seed)  # noqa: S311 - nothing secret
-    with tempfile.TemporaryDirectory() as name:
-        outs = Path(name, "old"), Path(name, "new")
-        write_records(outs[0], tasks=options.tasks)
-        correct(*outs, chance)
-        try:
-            found = prove(outs, options.url or str(Path(name, "store.db")), options.kills, chance)
-        except AssertionError as error:
-            print(error, file=sys.stderr)
-            return 1
-    for what, times in sorted(found.items()):
-        print(f"{what:24} {times:6}")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(prove, __doc__, 2_000))
