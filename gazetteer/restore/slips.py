@@ -53,7 +53,7 @@ class Slips:
         self._misread: Mapping[str, str] = dict(data["misread"]["letters"])
         self.titles: frozenset[str] = frozenset(data["misread"]["titles"])
         self._same = frozenset(map(frozenset, data["same"]["pairs"]))
-        self._kept = frozenset(data["kept"]["words"])
+        self.kept = frozenset(data["kept"]["words"])
         self._near: dict[int, tuple[int, ...]] = {}
         self._printed: dict[str, tuple[Slip, ...]] = {}
         self._found: dict[str, tuple[Slip, ...]] = {}
@@ -85,7 +85,7 @@ class Slips:
         return found
 
     def _search(self, word: str) -> tuple[Slip, ...]:
-        if len(word) > _LONGEST or word in self._kept or not self._alphabet.issuperset(word):
+        if len(word) > _LONGEST or word in self.kept or not self._alphabet.issuperset(word):
             return ()
         best: dict[str, Slip] = {}
         for kind, found in chain(self._typings(word), self._readings(word)):
@@ -155,7 +155,7 @@ class Slips:
                     yield join_syllable(syllable._replace(**{part: other}))
 
     def _misreadings(self, word: str) -> Iterator[Slip]:
-        for at, letter in enumerate(word if word not in self._kept else ""):
+        for at, letter in enumerate(word if word not in self.kept else ""):
             for printed in self._misread.get(letter, ""):
                 meant = word[:at] + printed + word[at + 1 :]
                 if meant in self._words:

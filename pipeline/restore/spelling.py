@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final, NamedTuple
 
 from gazetteer.restore.language import SIZE, SYLLABLES, UNKNOWN, LanguageModel
@@ -41,7 +41,7 @@ def spelling_mends(stretch: Stretch, knowledge: Knowledge, settings: Settings) -
         if reading is None or reading.gain < settings.suggest + (0 if _is_unknown(stretch, at) else _REAL):
             continue
         token = stretch.row[at]
-        policy: Policy = "apply" if _is_safe(stretch, at, reading, settings) else "suggest"
+        policy: Policy = "apply" if _is_safe(stretch, at, reading, knowledge.slips.kept, settings) else "suggest"
         evidence = f"{reading.slip.kind}, {reading.gain:.0f} bits"
         yield Mend(token.start, token.end, reading.slip.word, "spelling", reading.gain, policy, evidence)
 
@@ -91,11 +91,15 @@ def _at_home(stretch: Stretch, at: int, model: LanguageModel) -> bool:
     )
 
 
-def _is_safe(stretch: Stretch, at: int, reading: Reading, settings: Settings) -> bool:
-    """Tell whether a reading may be applied without asking."""
+def _is_safe(
+    stretch: Stretch, at: int, reading: Reading, kept: Container[str], settings: Settings
+) -> bool:
+    """Tell whether a reading may be applied without asking; `kept` words are too weighty for a guess."""
     left, _, right = stretch.ids(at - 1, at + 2)
     if stretch.named(at - 1) and reading.before < STRONG:
         return False  # part of a name, and of none that documents write often
+    if reading.slip.kind == "onset" and (stretch.prior or reading.slip.word in kept):
+        return False  # machines take letters for others of like shape; a guess makes no number and no "not"
     if _is_unknown(stretch, at):
         return reading.gain >= settings.apply
     sides = [level for side, level in ((left, reading.before), (right, reading.behind)) if side >= SYLLABLES]

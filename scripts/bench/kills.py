@@ -120,7 +120,7 @@ def prove(outs: Sequence[Path], url: str, kills: int, chance: random.Random) -> 
 
 
 def run(proof: Proof, about: str | None, tasks: int) -> int:
-    """Run a proof as the arguments ask for, on that many tasks unless they say otherwise; print what it found.
+    """Run a proof as the arguments ask for, on so many tasks unless they say, and print what it found.
 
     `proof` gets the folders of two states of the same records, the URL of an empty store, how often to kill,
     and the chance; it raises AssertionError, which makes the exit status 1.

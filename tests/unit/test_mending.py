@@ -101,3 +101,12 @@ def test_a_scan_lacks_no_words() -> None:
     """What people leave out is suggested in a typed text, and never in one that a machine has read."""
     assert "gap" in {one.rule for one in mend(read_document(Source(TYPED))).proposals}
     assert "gap" not in {one.rule for one in mend(read_document(Source(TYPED, ocr=True))).proposals}
+
+
+@pytest.mark.parametrize("ocr", [False, True])
+def test_no_guess_turns_an_instruction_round(ocr: bool) -> None:  # noqa: FBT001
+    """A word that begins otherwise is never read as "not", however well that would fit between the others."""
+    text = "- Hướng dẫn nông dân sử dụng giông xác nhận; quản lý rầy nâu theo phương pháp tổng hợp.\n"
+    mending = mend(read_document(Source(text, ocr=ocr)))
+    assert "không xác nhận" not in mending.mended.text
+    assert any(one.after == "không" and one.policy == "suggest" for one in mending.proposals)
