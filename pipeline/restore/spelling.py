@@ -41,7 +41,9 @@ def spelling_mends(stretch: Stretch, knowledge: Knowledge, settings: Settings) -
         if reading is None or reading.gain < settings.suggest + (0 if _is_unknown(stretch, at) else _REAL):
             continue
         token = stretch.row[at]
-        policy: Policy = "apply" if _is_safe(stretch, at, reading, knowledge.slips.kept, settings) else "suggest"
+        policy: Policy = (
+            "apply" if _is_safe(stretch, at, reading, knowledge.slips.kept, settings) else "suggest"
+        )
         evidence = f"{reading.slip.kind}, {reading.gain:.0f} bits"
         yield Mend(token.start, token.end, reading.slip.word, "spelling", reading.gain, policy, evidence)
 
@@ -91,9 +93,7 @@ def _at_home(stretch: Stretch, at: int, model: LanguageModel) -> bool:
     )
 
 
-def _is_safe(
-    stretch: Stretch, at: int, reading: Reading, kept: Container[str], settings: Settings
-) -> bool:
+def _is_safe(stretch: Stretch, at: int, reading: Reading, kept: Container[str], settings: Settings) -> bool:
     """Tell whether a reading may be applied without asking; `kept` words are too weighty for a guess."""
     left, _, right = stretch.ids(at - 1, at + 2)
     if stretch.named(at - 1) and reading.before < STRONG:
