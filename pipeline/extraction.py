@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gazetteer import OverlayError, load_gazetteer
 from gazetteer.attribute_data import load_attribute_labels
@@ -31,7 +31,7 @@ from pipeline.mentions.times import find_deadlines
 from pipeline.readers import read_source
 from pipeline.records import check_document, check_tasks, validate_document, validate_tasks
 from pipeline.report import Layout, document_fields
-from pipeline.restore import DEFAULT_SETTINGS, Settings, mend
+from pipeline.restore import DEFAULT_SETTINGS, Guard, Mending, Settings, find_edits
 from pipeline.source import Source
 from pipeline.spans import Span
 from pipeline.tasks import Found, build_tasks
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from gazetteer.target_data import TargetLexicon
     from gazetteer.time_data import TimeLexicon
     from pipeline.records import DocumentRecord, TaskRecord
+
+_FORM: Final = frozenset({"letterhead", "title", "recipients", "signature"})
+"""The zones whose words the form of documents prescribes (Nghị định 30/2020/NĐ-CP)."""
 
 
 class Resources(NamedTuple):
@@ -113,6 +116,23 @@ def _gazetteer(overlay: Path | None) -> Gazetteer:
         raise UsageError("bad-overlay", file=error.path, problems=error.problems) from error
 
 
+def read_mended(source: Source, restoring: Settings | None = DEFAULT_SETTINGS) -> Mending:
+    """Return the document of `source` as typed and as it is read, its typing errors mended.
+
+    Names and titles stand in its letterhead and closing: there no letter is touched, blanks alone.
+    """
+    typed = read_document(source)
+    if restoring is None:
+        return Mending(typed)
+    lines = paragraphs(typed.text)
+    guards = [
+        Guard(Span(lines[zone.first].start, lines[zone.last - 1].end), zone.kind, blanks=True)
+        for zone in split_zones(typed, lines, load_letterhead_words())
+        if zone.kind in _FORM
+    ]
+    return Mending(typed, find_edits(typed, guards, settings=restoring))
+
+
 def extract(
     source: Source | str | Path,
     resources: Resources | None = None,
@@ -125,9 +145,8 @@ def extract(
     any text gives records, without tasks where nothing is assigned.
     """
     data = resources or load_resources()
-    typed = read_document(source if isinstance(source, Source) else read_source(str(source)))
-    mending = mend(typed, restoring)
-    document = mending.mended
+    mending = read_mended(source if isinstance(source, Source) else read_source(str(source)), restoring)
+    typed, document = mending.typed, mending.mended
     lines = paragraphs(document.text)
     zones = split_zones(document, lines, data.letterhead)
     letterhead = read_letterhead(document, lines, zones, data.gazetteer, data.letterhead)
@@ -151,4 +170,4 @@ def extract(
     return Extraction(check_document(record), check_tasks(tasks))
 
 
-__all__ = ["Extraction", "Resources", "Span", "extract", "load_resources"]
+__all__ = ["Extraction", "Resources", "Span", "extract", "load_resources", "read_mended"]

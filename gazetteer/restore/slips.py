@@ -39,7 +39,7 @@ class Slips:
     def __init__(self, vocabulary: Mapping[str, int], data: Mapping[str, Any]) -> None:
         self._costs: Mapping[str, float] = data["costs"]
         self._words = {word: number for word, number in vocabulary.items() if is_syllable(word)}
-        self._names = {number: word for word, number in self._words.items()}
+        self._names = {number: word for word, number in vocabulary.items()}
         self._telex, vni = Typing(data["telex"]), Typing(data["vni"])
         self._beside = neighbours(data["keyboard"]["rows"])
         self._consonants = re.compile(f"(?:{'|'.join(data['consonants'])})*")
@@ -68,11 +68,11 @@ class Slips:
         return found
 
     def near(self, number: int) -> tuple[int, ...]:
-        """The numbers of the syllables one slip away from that of `number`."""
+        """The numbers of the syllables one slip away from the word of `number`; none for what is no word."""
         found = self._near.get(number)
         if found is None:
-            word = self._names.get(number, "")
-            found = self._near[number] = tuple(slip.id for slip in self.of(word))
+            word = self._names.get(number)
+            found = self._near[number] = tuple(slip.id for slip in self.of(word)) if word else ()
         return found
 
     def misread(self, word: str) -> tuple[Slip, ...]:

@@ -84,7 +84,7 @@ def run(options: Namespace, console: Console) -> int:
 
 def _format_name(options: Namespace, console: Console) -> str:
     """Return the format asked for, else the one that the file's name ends with."""
-    ending = Path(options.out).suffix.removeprefix(".")
+    ending = Path(options.out).suffix.removeprefix(".").lower()
     if not options.format and not ending:
         example = console.say("help.export.example")
         shown = f"--format {console.code('metavar', 'FORMAT')}"

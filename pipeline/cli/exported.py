@@ -11,9 +11,9 @@ from typing import Final
 import orjson
 
 from pipeline.cli.extras import needed
-from pipeline.cli.filters import filters_of
+from pipeline.cli.filters import filters_of, meant
 from pipeline.cli.stores import DEFAULT_STORE, opened
-from pipeline.errors import UsageError
+from pipeline.errors import InputError, UsageError
 from pipeline.export.folder import read_folder
 from pipeline.export.model import Exported
 
@@ -52,9 +52,8 @@ def taken(options: Namespace, *, texts: bool) -> Iterator[Iterator[Exported]]:
         return
     if options.store:
         raise UsageError("extra-argument", command="export", value=options.source[0])
-    for name in vars(options).keys() - _FOR_ALL:
-        value = getattr(options, name)
-        if value is not None and value is not False:
+    for name, value in vars(options).items():
+        if name not in _FOR_ALL and value is not None and value is not False:
             raise UsageError("needs-option", option=f"--{name.replace('_', '-')}", value="--store")
     yield _of_sources(map(Path, options.source), texts=texts)
 
@@ -63,10 +62,18 @@ def _of_sources(sources: Iterable[Path], *, texts: bool) -> Iterator[Exported]:
     """Yield the documents of all folders and files of annotations; one in several is that of the first."""
     seen: set[str] = set()
     for source in sources:
-        for exported in _of_annotations(source) if source.is_file() else _of_folder(source, texts=texts):
+        for exported in _readable(source, texts=texts):
             if exported.document["document_id"] not in seen:
                 seen.add(exported.document["document_id"])
                 yield exported
+
+
+def _readable(source: Path, *, texts: bool) -> Iterator[Exported]:
+    """Yield the documents of one source. Raises InputError (unreadable) for what the system says of it."""
+    try:
+        yield from _of_annotations(source) if source.is_file() else _of_folder(source, texts=texts)
+    except OSError as error:
+        raise InputError("unreadable", file=str(source), reason=error.strerror or str(error)) from error
 
 
 def _of_folder(out: Path, *, texts: bool) -> Iterator[Exported]:
@@ -99,11 +106,9 @@ def _of_store(options: Namespace, *, texts: bool) -> Iterator[Iterator[Exported]
     if texts:
         raise UsageError("no-text-kept", file=options.store or DEFAULT_STORE)
     with opened(options) as store:
-        from pipeline.store import Filters, count_tasks, records
+        from pipeline.store import Filters, records
 
-        filters = filters_of(options)
-        if not count_tasks(store, filters):
-            filters = filters.any_accents()
+        filters = meant(filters_of(options), store)
         stored = records(store, None if filters == Filters() else filters)
         yield (
             Exported(orjson.loads(one.document), [orjson.loads(task) for task in one.tasks]) for one in stored

@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.messages import codes
 
 if TYPE_CHECKING:
-    from pipeline.store import Filters
+    from pipeline.store import Filters, Store
 
 _VIETNAM: Final = timezone(timedelta(hours=7))
 
@@ -64,6 +64,13 @@ def filters_of(options: Namespace) -> Filters:
         year=options.year,
         document=options.document,
     )
+
+
+def meant(filters: Filters, store: Store) -> Filters:
+    """Return `filters` as typed, but with words in any accents where a store has nothing for those typed."""
+    from pipeline.store import count_tasks
+
+    return filters if filters.text is None or count_tasks(store, filters) else filters.any_accents()
 
 
 def today() -> str:

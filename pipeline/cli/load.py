@@ -35,7 +35,7 @@ def run(options: Namespace, console: Console) -> int:
 
     for out in map(Path, options.out):
         with progress_bar(console.say("load.loading"), console, hidden=options.quiet) as bar:
-            total = _documents(out) if bar else 0
+            total = _documents(out) if bar else None
             progress = (lambda done, bar=bar, total=total: bar(done.documents, total)) if bar else None
             try:
                 summary = load(out, options.to or DEFAULT_STORE, progress=progress)
@@ -47,13 +47,13 @@ def run(options: Namespace, console: Console) -> int:
     return EXIT_OK
 
 
-def _documents(out: Path) -> int:
-    """How many documents a folder of records has; 0 where that cannot be told."""
+def _documents(out: Path) -> int | None:
+    """How many documents a folder of records has; None where that cannot be told."""
     try:
         with (out / "documents.jsonl").open("rb") as file:
             return sum(1 for _ in file)
     except OSError:
-        return 0
+        return None
 
 
 def _sum_up(out: Path, summary: LoadSummary, console: Console) -> None:

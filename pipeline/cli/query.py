@@ -45,7 +45,8 @@ def run(options: Namespace, console: Console) -> int:
     with opened(options) as store:
         from pipeline.store import count_tasks
 
-        found, loose = count_tasks(store, filters), count_tasks(store, filters.any_accents())
+        found = count_tasks(store, filters)
+        loose = found if filters.text is None else count_tasks(store, filters.any_accents())
         meant = filters if found else filters.any_accents()
         with output(options, console) as target:
             _WRITERS[form](_tasks(store, meant, limit), target)

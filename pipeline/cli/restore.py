@@ -51,13 +51,12 @@ def run(options: Namespace, console: Console) -> int:
 
 def _read(files: Sequence[str], settings: Settings, console: Console) -> Iterator[tuple[str, Mending]]:
     """Yield each file with what was found in it; one that cannot be read is named and left out."""
-    from pipeline.document import read_document
+    from pipeline.extraction import read_mended
     from pipeline.readers import read_source
-    from pipeline.restore import mend
 
     for file in dict.fromkeys(files):
         try:
-            yield file, mend(read_document(read_source(one_file(file))), settings)
+            yield file, read_mended(read_source(one_file(file)), settings)
         except InputError as error:
             console.error(error)
 

@@ -13,7 +13,7 @@ from pipeline.cli.arguments import Parser, whole_at_least
 from pipeline.cli.console import Console
 from pipeline.cli.counts import COLUMNS, WRITERS, Line, in_order
 from pipeline.cli.extras import needed
-from pipeline.cli.filters import add_filters, filters_of, one_of, today
+from pipeline.cli.filters import add_filters, filters_of, meant, one_of, today
 from pipeline.cli.output import add_output, format_of, output
 from pipeline.cli.stores import add_store, opened
 from pipeline.cli.words import number_in_words
@@ -43,12 +43,13 @@ def add_options(parser: Parser) -> None:
 def run(options: Namespace, console: Console) -> int:
     """Count and print; the exit code says whether there was anything to count."""
     what = _what(options.what)
-    filters = _ahead(filters_of(options)) if what == "deadlines" else filters_of(options)
+    asked = _ahead(filters_of(options)) if what == "deadlines" else filters_of(options)
     form = format_of(options)
     limit = options.limit or (SHOWN if form == "table" and what not in TIMES else None)
     from pipeline.store import count_tasks, stats, task_ids
 
     with opened(options) as store:
+        filters = meant(asked, store)
         total = count_tasks(store, filters)
         counts = in_order(what, stats(store, what, filters))
         lines = (

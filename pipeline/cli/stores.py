@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
-from pipeline.cli.arguments import Parser
+from pipeline.cli.arguments import Parser, filled
 from pipeline.cli.extras import needed
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ DEFAULT_STORE: Final = "giaoviec.db"
 
 def add_store(parser: Parser) -> None:
     """Name the option."""
-    parser.option("--store", metavar="URL", shared=True, default=DEFAULT_STORE)
+    parser.option("--store", metavar="URL", kind=filled("--store"), shared=True, default=DEFAULT_STORE)
 
 
 def opened(options: Namespace) -> Store:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
@@ -26,7 +26,6 @@ from pipeline.export.sheet_names import SheetNames
 from pipeline.messages import DEFAULT, Lang, say
 
 Sheets = Literal["one", "document"]
-SHEETS: Final[tuple[Sheets, ...]] = get_args(Sheets)
 
 MOST_ROWS: Final = 1_048_576
 """Rows of a sheet of Excel, the headings included; further tasks stand on a further sheet."""

@@ -95,7 +95,7 @@ def _read(item: Item) -> tuple[Item, Marked] | None:
         done = [one for one in item["annotations"] if not one.get("was_cancelled")]
         if not done:
             return None
-        result = max(done, key=lambda one: bool(one.get("ground_truth")))["result"]
+        result = max(reversed(done), key=lambda one: bool(one.get("ground_truth")))["result"]
     else:
         result = item["predictions"][0]["result"]
     marks = {one["id"]: _mark(one["value"]) for one in result if one["type"] == "labels"}

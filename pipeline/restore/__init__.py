@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.restore.find import find_edits, load_knowledge
 from pipeline.restore.laying import restore
-from pipeline.restore.mending import Mending, mend
+from pipeline.restore.mending import Mending
 from pipeline.restore.mends import Knowledge
 from pipeline.restore.model import DEFAULT_SETTINGS, RULES, Guard, Policy, Proposal, Settings
 
@@ -23,6 +23,5 @@ __all__ = [
     "Settings",
     "find_edits",
     "load_knowledge",
-    "mend",
     "restore",
 ]

@@ -14,6 +14,7 @@ from gazetteer.restore.language import load_language
 from gazetteer.restore.phrases import load_phrases
 from gazetteer.restore.slips import load_slips
 from pipeline.document import Document
+from pipeline.restore.edges import load_edges
 from pipeline.restore.lines import Bench, Mended, mend_line
 from pipeline.restore.mends import Knowledge
 from pipeline.restore.model import CHANGING, Guard, Proposal, Settings
@@ -56,6 +57,7 @@ def find_edits(
     settings = settings or Settings()
     known = knowledge or load_knowledge()
     text = document.text
+    load_edges(known).trim()
     look = Look(text, known)
     register = register_of(look, known)
     zones, prior = load_zones(), prior_of(document, register)

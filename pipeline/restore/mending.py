@@ -8,9 +8,8 @@ from functools import cached_property
 
 from pipeline.document import Document
 from pipeline.document.changes import Change, apply
-from pipeline.restore.find import find_edits
 from pipeline.restore.laying import restore
-from pipeline.restore.model import CHANGING, DEFAULT_SETTINGS, Proposal, Settings
+from pipeline.restore.model import CHANGING, Proposal
 from pipeline.restore.shifts import Shifts, taken_back
 from pipeline.spans import Span
 
@@ -54,8 +53,3 @@ class Mending:
             (*one.span, one.after, one.rule) for one in self.proposals if one.policy == "apply"
         )
         return Shifts(taken_back(changes, self.typed.text))
-
-
-def mend(document: Document, settings: Settings | None = DEFAULT_SETTINGS) -> Mending:
-    """Find what might be mended in `document`, as `find_edits` does; nothing where `settings` is None."""
-    return Mending(document, find_edits(document, settings=settings) if settings else ())

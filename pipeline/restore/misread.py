@@ -80,7 +80,10 @@ def _is_no_name(stretch: Stretch, at: int, titles: Container[str]) -> bool:
 def _mend(stretch: Stretch, at: int, best: _Reading) -> Mend:
     slips = [(place, slip) for place, slip in enumerate(best.slips, at) if slip]
     low, high = stretch.row[slips[0][0]].start, stretch.row[slips[-1][0]].end
-    after = " ".join(slip.word for _, slip in slips)
-    if stretch.line[low].isupper():
-        after = after.capitalize()
+    after = " ".join(_as_written(stretch, place, slip.word) for place, slip in slips)
     return Mend(low, high, after, "spelling", best.gain, "apply", f"misread, {best.gain:.0f} bits")
+
+
+def _as_written(stretch: Stretch, at: int, word: str) -> str:
+    """Return `word` with a capital where token `at` has one."""
+    return word.capitalize() if stretch.line[stretch.row[at].start].isupper() else word

@@ -103,7 +103,8 @@ class _Ranges:
 class LineGuards:
     """What may be changed in a line that begins at `at`: `guards`, and its own quotations and titles.
 
-    Numbers, codes and words with a capital need no guard: no rule changes their letters.
+    Numbers and codes need no guard: no rule changes them. Words with a capital are changed only where a
+    machine has read them, and `misread` leaves names alone.
     """
 
     def __init__(self, line: str, at: int, guards: Sequence[Guard], zones: Zones) -> None:

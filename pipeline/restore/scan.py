@@ -51,7 +51,6 @@ class Look:
 
     def __init__(self, text: str, knowledge: Knowledge) -> None:
         self._knowledge, self._edges = knowledge, load_edges(knowledge)
-        self._edges.trim()
         body = text.replace("\n", f" {_LINE_END} ")
         self._words = f"{_LINE_END} {body} {_LINE_END}".split(" ")
         self.firsts = list(map(self._edges.first.__getitem__, self._words))

@@ -77,10 +77,10 @@ class TokenFile:
 def read_tokens(path: Path) -> tuple[Token, ...]:
     """Return the tokens of a file.
 
-    Raises ServeError: bad-tokens where it is no such file, open-tokens where anybody may read it.
+    Raises ServeError: bad-tokens where it is no such file, open-tokens where anybody may read or write it.
     """
     try:
-        if path.stat().st_mode & stat.S_IROTH:
+        if path.stat().st_mode & stat.S_IRWXO:
             raise ServeError("open-tokens", file=str(path))
         tokens = _Tokens.model_validate(tomli.loads(path.read_text(encoding="utf-8"))).token
     except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:

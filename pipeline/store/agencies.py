@@ -37,6 +37,7 @@ class AgencyBook:
         self._connection, self._batch, self._gazetteer = connection, batch, gazetteer
         self._agencies: dict[str, int] = {}
         self._rosters: dict[str, int] = {}
+        self._walked: set[str] = set()
 
     def learn(self, named: Iterable[Named], rosters: Iterable[Sequence[str]]) -> None:
         """Number these agencies and rosters, and forget those learnt before."""
@@ -48,7 +49,10 @@ class AgencyBook:
         self._rosters = self._numbers(ROSTERS.c.digest, sets)
         new = [wanted[key] for key in sorted(wanted.keys() - self._agencies.keys())]
         self._add(new)
-        self._add_lineage([one.agency_id for one in new if one.agency_id])
+        # Not of new ones alone: an agency may be there so far as the other end of somebody's step only.
+        ids = {one.agency_id for one in wanted.values() if one.agency_id} - self._walked
+        self._walked |= ids
+        self._add_lineage(sorted(ids))
         for digest in sorted(sets.keys() - self._rosters.keys()):
             self._add_roster(digest, sets[digest])
 

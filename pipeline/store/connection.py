@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -26,6 +27,9 @@ _LOCK: Final = 0x67696165
 _CACHE: Final = 1 << 16
 """KiB of pages that SQLite keeps in memory while it writes."""
 _MOMENT: Final = 0.05
+_PRIMARY: Final = 0xFF
+"""The part of SQLite's error codes that tells what kind of error it is."""
+_LOCK_NOT_AVAILABLE: Final = "55P03"
 _WRITES: Final = "giaoviec_writes"
 
 
@@ -71,8 +75,7 @@ class Store:
     def _error(self, error: BaseException | None) -> StoreError:
         """What the driver says, in our words."""
         reason = " ".join(str(error).split())
-        busy = "database is locked" in reason or "lock timeout" in reason
-        return StoreError("store-busy" if busy else "bad-store", file=self.address, reason=reason)
+        return StoreError("store-busy" if _busy(error) else "bad-store", file=self.address, reason=reason)
 
     def close(self) -> None:
         """Close every connection."""
@@ -111,8 +114,9 @@ def _parsed(url: str) -> URL:
         return URL.create("sqlite", database=url)
     try:
         made = make_url(url)
-    except ArgumentError as error:
-        raise StoreError("bad-store", file=url, reason=str(error)) from error
+    except (ArgumentError, ValueError) as error:
+        hidden = re.sub(r"//[^@/]*@", "//***@", url)
+        raise StoreError("bad-store", file=hidden, reason=str(error).replace(url, hidden)) from error
     if made.get_backend_name() in {"postgresql", "postgres"}:
         return made.set(drivername="postgresql+psycopg")
     if made.drivername != "sqlite" or not made.database:
@@ -160,6 +164,12 @@ def _begin_postgresql(connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
+def _busy(error: BaseException | None) -> bool:
+    """Whether another process holds what was wanted; drivers say it in a code, and in any language."""
+    held = getattr(error, "sqlite_errorcode", 0) & _PRIMARY == sqlite3.SQLITE_BUSY
+    return held or getattr(error, "sqlstate", None) == _LOCK_NOT_AVAILABLE
+
+
 def _find_file(store: Store, *, create: bool) -> None:
     """See that the file of a SQLite store is there; with `create` one that is read while it is written.
 
@@ -174,8 +184,9 @@ def _find_file(store: Store, *, create: bool) -> None:
             with closing(sqlite3.connect(file, timeout=PATIENCE)) as connection:
                 connection.execute("PRAGMA journal_mode = WAL")
         except (OSError, sqlite3.Error) as error:
-            if "locked" not in str(error) or monotonic() > deadline:
-                raise StoreError("bad-store", file=store.address, reason=str(error)) from error
+            if not _busy(error) or monotonic() > deadline:
+                code = "store-busy" if _busy(error) else "bad-store"
+                raise StoreError(code, file=store.address, reason=str(error)) from error
             sleep(_MOMENT)
         else:
             return

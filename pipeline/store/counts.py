@@ -144,8 +144,9 @@ def _deadlines(asked: _Question) -> list[Count]:
     table, filters = DEADLINES, asked.filters
     month = func.substr(table.c.value, 1, 7)
     tasks = func.count(table.c.task.distinct()).label("tasks")
+    ends = [day for day in (filters.due_before, filters.overdue_on) if day]
     between = [
-        *([table.c.value < filters.due_before] if filters.due_before else []),
+        *(table.c.value < day for day in ends),
         *([table.c.value > filters.due_after] if filters.due_after else []),
     ]
     query = select(month.label("month"), tasks).where(table.c.kind == "date", *between, *asked.below(table))
@@ -153,7 +154,7 @@ def _deadlines(asked: _Question) -> list[Count]:
     for row in asked.rows(query.group_by(month).order_by(month)):
         first, last = row["month"], f"{row['month']}-99"
         due_after = max(first, filters.due_after or first)
-        due_before = min(last, filters.due_before or last)
+        due_before = min([last, *ends])
         narrowed = asked.narrowed(due_after=due_after, due_before=due_before)
         counts.append(Count((first,), (first,), row["tasks"], narrowed))
     return counts

@@ -37,7 +37,7 @@ def _ways(words: str) -> Iterator[tuple[str, ColumnElement[bool]]]:
     full, agency_id = _written_out(words)
     yield full, AGENCIES.c.key == agency_id
     yield full, _exactly(folded_text(full))
-    yield from ((name, _inside(folded_text(name))) for name in dict.fromkeys((words, full)))
+    yield from ((name, inside(folded_text(name))) for name in dict.fromkeys((words, full)))
 
 
 def _exactly(folded: str) -> ColumnElement[bool]:
@@ -45,7 +45,7 @@ def _exactly(folded: str) -> ColumnElement[bool]:
     return (AGENCIES.c.folded == folded) & AGENCIES.c.agency_id.is_not(None)
 
 
-def _inside(folded: str) -> ColumnElement[bool]:
+def inside(folded: str) -> ColumnElement[bool]:
     """Whether the name of an agency has these words, of which there is one at least."""
     padded = literal(" ") + AGENCIES.c.folded + literal(" ")
     return padded.contains(f" {folded} ", autoescape=True) & literal(bool(folded))

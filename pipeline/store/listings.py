@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from pipeline.store.bulk import rows_by
 from pipeline.store.connection import Store
+from pipeline.store.finding import inside
 from pipeline.store.tables import AGENCIES, DOCUMENT_RECORDS, DOCUMENTS, LOADS, SOURCES, TASKS
 from pipeline.store.words import folded_text
 
@@ -89,14 +90,14 @@ def documents_page(
 def agencies_page(
     store: Store, *, words: str | None = None, key: str | None = None, after: int = 0, limit: int = 100
 ) -> AgenciesPage:
-    """Return the first `limit` agencies behind the cursor `after`, those with `words` in their names.
+    """Return the first `limit` agencies behind the cursor `after`, those with whole `words` in their names.
 
     With `key` there is only the agency of this key.
     """
     columns = [AGENCIES.c[name] for name in ("id", "key", "agency_id", "name", "valid_from", "valid_to")]
     query = select(*columns).where(AGENCIES.c.id > after)
     if words is not None:
-        query = query.where(AGENCIES.c.folded.contains(folded_text(words), autoescape=True))
+        query = query.where(inside(folded_text(words)))
     if key is not None:
         query = query.where(AGENCIES.c.key == key)
     with store.read() as connection:

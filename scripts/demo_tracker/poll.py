@@ -10,6 +10,7 @@ import os
 import sys
 import time
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,8 @@ _MOMENT: Final = 0.1
 def poll(tracker: TaskTracker, address: str, token: str) -> bool:
     """Import a page; return whether there is another.
 
-    Raises OSError where there is no good answer, OtherStoreError where another store is served than before.
+    Raises OSError or HTTPException where there is no good answer, OtherStoreError where another store is
+    served than before.
     """
     url = f"{address}/v1/changes?since={tracker.cursor}&limit={PAGE}"
     request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 - ours
@@ -39,7 +41,7 @@ def main(database: str, address: str) -> None:
     while True:
         try:
             more = poll(tracker, address, token)
-        except OSError:
+        except (OSError, HTTPException):
             more = False
         if not more:
             time.sleep(_MOMENT)

@@ -38,6 +38,7 @@ def _fake_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("pipeline.extraction")
     module.extract = fakes.extract  # type: ignore[attr-defined]
     module.load_resources = fakes.load_resources  # type: ignore[attr-defined]
+    module.read_mended = fakes.read_mended  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "pipeline.extraction", module)
 
 

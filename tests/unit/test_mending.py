@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.document import read_document
-from pipeline.extraction import extract
-from pipeline.restore import DEFAULT_SETTINGS, RULES, mend
+from pipeline.extraction import extract, read_mended
+from pipeline.restore import DEFAULT_SETTINGS, RULES
 from pipeline.source import Source
 from pipeline.spans import Span
 
@@ -74,7 +73,7 @@ def test_ids_are_those_of_the_text_as_typed() -> None:
 
 def test_mended_source_keeps_the_layout() -> None:
     """Only the words mended differ: line ends, blank lines and blanks stay where they were."""
-    mending = mend(read_document(Source(TYPED)))
+    mending = read_mended(Source(TYPED))
     expected = TYPED.replace("mốt số", "một số").replace("văn bản văn bản", "văn bản")
     assert mending.mended_source == expected
 
@@ -82,7 +81,7 @@ def test_mended_source_keeps_the_layout() -> None:
 @pytest.mark.parametrize("text", ["", "\n", "Không có gì sai."])
 def test_nothing_to_mend(text: str) -> None:
     """Where nothing is found the document is the one that was typed."""
-    mending = mend(read_document(Source(text)))
+    mending = read_mended(Source(text))
     assert mending.mended is mending.typed
     assert mending.mended_source == text
     assert mending.doubts == ()
@@ -90,7 +89,7 @@ def test_nothing_to_mend(text: str) -> None:
 
 def test_typed_words() -> None:
     """Pieces of the mended text lead back to the words as they were typed."""
-    mending = mend(read_document(Source(TYPED)))
+    mending = read_mended(Source(TYPED))
     start = mending.mended.text.index("nghiêm")
     end = mending.mended.text.index("pháp luật")
     words = mending.typed_words([Span(start, end), Span(start, start + 6)])
@@ -99,14 +98,23 @@ def test_typed_words() -> None:
 
 def test_a_scan_lacks_no_words() -> None:
     """What people leave out is suggested in a typed text, and never in one that a machine has read."""
-    assert "gap" in {one.rule for one in mend(read_document(Source(TYPED))).proposals}
-    assert "gap" not in {one.rule for one in mend(read_document(Source(TYPED, ocr=True))).proposals}
+    assert "gap" in {one.rule for one in read_mended(Source(TYPED)).proposals}
+    assert "gap" not in {one.rule for one in read_mended(Source(TYPED, ocr=True)).proposals}
 
 
 @pytest.mark.parametrize("ocr", [False, True])
 def test_no_guess_turns_an_instruction_round(ocr: bool) -> None:  # noqa: FBT001
     """A word that begins otherwise is never read as "not", however well that would fit between the others."""
     text = "- Hướng dẫn nông dân sử dụng giông xác nhận; quản lý rầy nâu theo phương pháp tổng hợp.\n"
-    mending = mend(read_document(Source(text, ocr=ocr)))
+    mending = read_mended(Source(text, ocr=ocr))
     assert "không xác nhận" not in mending.mended.text
     assert any(one.after == "không" and one.policy == "suggest" for one in mending.proposals)
+
+
+def test_the_form_keeps_its_letters() -> None:
+    """In the closing of a document no letter is mended, wherever on the page it stands: blanks alone."""
+    left = "Nơi nhận:\n- Giámđốc Sở;\n- Lưu: VT, mốt số phòng."
+    closing = f"| {left} | TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn A |\n"
+    found = read_mended(Source(TYPED + closing))
+    assert "mốt số phòng" in found.mended.text
+    assert "Giám đốc Sở" in found.mended.text

@@ -186,6 +186,7 @@ def test_what_nobody_accepted_is_left_out(tmp_path: Path) -> None:
         ([], 0),
         ([{"was_cancelled": True, "result": result}], 0),
         ([{"result": [], "ground_truth": False}, {"result": result, "ground_truth": True}], 4),
+        ([{"result": []}, {"result": result}], 4),
     ]
     for answers, tasks in given:
         path.write_text(json.dumps([item | {"annotations": answers}]), encoding="utf-8")

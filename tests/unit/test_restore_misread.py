@@ -121,3 +121,15 @@ def test_numbers_in_words_are_none() -> None:
     assert [slip.word for slip in slips.misread("tê")] == ["tế"]
     assert [slip.word for slip in slips.misread("đê")] == ["dê", "đế", "đề", "để"]
     assert {slip.kind for slip in slips.misread("tê")} == {"misread"}
+
+
+@pytest.mark.parametrize(
+    ("text", "edit"),
+    [
+        ("rà soát câu Tô chức triển khai nhiệm vụ", ("câu Tô", "cấu Tổ")),
+        ("Giao các phòng theo thâm Quyên giải quyết", ("thâm Quyên", "thẩm Quyền")),
+    ],
+)
+def test_each_word_keeps_its_own_capital(text: str, edit: tuple[str, str]) -> None:
+    """Of two words that are mended at once the second one may have the capital."""
+    assert [(one.before, one.after) for one in _edits(text)] == [edit]

@@ -86,9 +86,10 @@ def test_what_else_is_in_the_file_stays(tmp_path: Path) -> None:
 
 
 def test_a_file_that_anybody_may_read_is_refused(tmp_path: Path) -> None:
-    """The group may read it, all others may not, and no token is added to one that is open."""
+    """The group may read it, all others neither that nor write, and no token is added to one that is open."""
     assert read_tokens(written(tmp_path / "a.toml", "", 0o640)) == ()
     assert refused(written(tmp_path / "b.toml", "", 0o604)) == "open-tokens"
+    assert refused(written(tmp_path / "d.toml", "", 0o602)) == "open-tokens"
     with pytest.raises(ServeError):
         add_token(tmp_path / "b.toml", "one", ["read"])
 

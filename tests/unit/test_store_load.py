@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gazetteer import load_gazetteer
 from pipeline.errors import UsageError
 from pipeline.store import Filters, LoadSummary, changes, load, open_store, query, records
 from pipeline.store.loading import CHUNK
@@ -299,3 +300,21 @@ def test_two_loads_at_once_give_what_one_after_the_other_gives(url: str, tmp_pat
     there = tables(url)
     assert (len(there["documents"]), len(there["tasks"]), len(there["loads"])) == (60, 540, 2)
     assert [row[0] for row in sorted(there["history"])] == list(range(1, 601))
+
+
+def test_lineage_does_not_depend_on_the_order_of_loads(url: str, tmp_path: Path) -> None:
+    """An agency that is there as the other end of a step gets its own steps once a record names it."""
+    other = NOI_VU.replace("dien-bien", "lai-chau")
+    for number, agency in enumerate((NOI_VU, other)):
+        own = task("Làm", document_id=f"vb-{number}", assignees=[assignee(agency)])
+        load(write(tmp_path / f"{number}", [(document(f"vb-{number}"), [own])]), url)
+    rows = tables(url)
+    ids = {row[0]: row[2] for row in rows["agencies"]}
+    kept = {(ids[row[0]], ids[row[1]], row[2], row[3]) for row in rows["lineage"]}
+    gazetteer = load_gazetteer()
+    wanted = {
+        (step.before, step.after, step.on, step.kind)
+        for agency in (NOI_VU, other)
+        for step in gazetteer.lineage(agency)
+    }
+    assert wanted <= kept

@@ -216,6 +216,15 @@ def test_counts_say_what_is_counted(store: Store) -> None:
     assert [count.keys for count in stats(store, "pairs", limit=1)] == [(NOI_VU, TAI_CHINH)]
 
 
+def test_only_months_that_are_over_count_as_overdue(url: str, tmp_path: Path) -> None:
+    """Of a task with a deadline past and one ahead, the one ahead is not counted among the overdue."""
+    due: list[dict[str, object]]
+    due = [{"quote": day, "kind": "date", "value": day, "spans": []} for day in ("2025-01-05", "2027-03-01")]
+    with fill(url, tmp_path / "due", [(document(), [task("Làm", deadlines=due)])]) as store:
+        counts = stats(store, "deadlines", Filters(overdue_on="2025-06-01"))
+        assert [(count.keys, count.tasks) for count in counts] == [(("2025-01",), 1)]
+
+
 def test_documents_are_listed_with_their_files(store: Store, tmp_path: Path) -> None:
     """Every document comes once, with all its files and the number of its tasks, in pages or by its id."""
     address = store.address.removeprefix("sqlite:///")

@@ -121,6 +121,14 @@ def test_an_address_of_no_store_is_refused(address: str) -> None:
     assert caught.value.code == "bad-store"
 
 
+def test_an_address_that_cannot_be_read_hides_its_password() -> None:
+    """A port that is no number is named without what stands before the host."""
+    with pytest.raises(StoreError) as caught:
+        open_store("postgresql://van-thu:bimat@may-chu:abc/kho")
+    assert caught.value.code == "bad-store"
+    assert "bimat" not in str(caught.value)
+
+
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     """A text file under the store's name is not written over."""
     path = tmp_path / "a.db"
